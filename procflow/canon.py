@@ -1,0 +1,148 @@
+"""Canonical bytes (procflow-cjson/1, audit-ledger §5.2) and their hashes; refuses what it cannot write, never bends it into shape."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+ZERO = "00" * 32  # `prev` of the first record of a chain
+LARGEST = 2**53 - 1  # beyond it, readers that keep numbers as doubles would see another number
+DEEPEST = 64
+
+_KEY = re.compile(r"[a-z0-9_]+")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+# Overrides of the writing direction make a sentence read otherwise than it is stored.
+_TURNING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
+
+
+class CanonError(ValueError):
+    """A value or a byte string that procflow-cjson/1 does not allow; the message names the path from `$`."""
+
+
+def dumps(value: object) -> bytes:
+    """The one byte string of a value made of None, bool, int, str, list, tuple and dict; CanonError for anything else."""
+    _check(value, "$", 0)
+    return _ENCODER.encode(value).encode()
+
+
+def loads(data: bytes) -> Any:
+    """The value of canonical bytes; CanonError unless `dumps` of it gives exactly these bytes back."""
+    try:
+        value = json.loads(data.decode(), object_pairs_hook=_once, parse_float=_no_number, parse_constant=_no_number)
+    except CanonError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise CanonError(f"$: not canonical JSON: {error}") from None
+    if dumps(value) != data:
+        raise CanonError("$: the bytes are not the canonical form of their value")
+    return value
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest(value: object) -> str:
+    """Hash of the canonical bytes of a value."""
+    return sha256(dumps(value))
+
+
+def leaf(body: bytes) -> str:
+    """Leaf hash of a record (RFC 6962); also the `prev` of the record that follows it."""
+    return sha256(b"\x00" + body)
+
+
+def node(left: str, right: str) -> str:
+    """Hash of two subtrees (RFC 6962)."""
+    return sha256(b"\x01" + _raw(left) + _raw(right))
+
+
+def commitment(salt: bytes, event_id: str, field: str, value: str) -> str:
+    """What stands in a record in place of personal text; the salt stops guessing, event and field stop moving it elsewhere."""
+    if len(salt) != 16:
+        raise CanonError(f"$: a salt has 16 bytes, not {len(salt)}")
+    return sha256(b"procflow-pii/1" + salt + dumps([event_id, field, value]))
+
+
+def stamp(instant: datetime) -> str:
+    """2024-04-19T02:00:00.000000Z; CanonError for a datetime without zone."""
+    if instant.utcoffset() is None:
+        raise CanonError(f"$: {instant!r} has no time zone")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def unstamp(text: str) -> datetime:
+    """The instant of a stamp, in UTC; CanonError for any other way of writing it."""
+    if not _STAMP.fullmatch(text):
+        raise CanonError(f"$: {text!r} is not a stamp")
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CanonError(f"$: {text!r} is not a stamp: {error}") from None
+
+
+def clean(text: str) -> str:
+    """Text as people typed it, made fit for a record: NFC, line ends as newline, no control characters but newline and tab, stripped."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(each for each in lines if each in "\n\t" or not _hidden(each))
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def _check(value: object, path: str, depth: int) -> None:
+    if isinstance(value, str):
+        _check_text(value, path)
+    elif value is None or isinstance(value, bool):
+        pass
+    elif isinstance(value, int):
+        if not -LARGEST <= value <= LARGEST:
+            raise CanonError(f"{path}: a whole number beyond 2^53-1")
+    elif depth == DEEPEST:
+        raise CanonError(f"{path}: nested more than {DEEPEST} deep")
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if not (isinstance(key, str) and _KEY.fullmatch(key)):
+                raise CanonError(f"{path}: key {key!r} is not [a-z0-9_]+")
+            _check(each, f"{path}.{key}", depth + 1)
+    elif isinstance(value, (list, tuple)):
+        for place, each in enumerate(value):
+            _check(each, f"{path}[{place}]", depth + 1)
+    else:
+        raise CanonError(f"{path}: {type(value).__name__} cannot be written")
+
+
+def _check_text(text: str, path: str) -> None:
+    if text.isascii():
+        return
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise CanonError(f"{path}: text is not valid UTF-8") from None
+    if not unicodedata.is_normalized("NFC", text):
+        raise CanonError(f"{path}: text is not in NFC")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise CanonError("$: a key stands twice in one object")
+    return found
+
+
+def _no_number(text: str) -> NoReturn:
+    raise CanonError(f"$: {text} is not a whole number")
+
+
+def _raw(digest: str) -> bytes:
+    if not _HASH.fullmatch(digest):
+        raise CanonError(f"$: {digest!r} is not a hash in lower hex")
+    return bytes.fromhex(digest)
+
+
+def _hidden(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cs") or letter in _TURNING

@@ -1,0 +1,148 @@
+"""Settings of an installation, read from PROCFLOW_* variables; holds no state, opens no database and never shows a secret."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from procflow.errors import Misconfigured
+
+MEBIBYTE = 1024 * 1024
+_POSTGRES = re.compile(r"postgres(ql)?://")
+_DATABASE = re.compile(r"(sqlite|postgresql\+psycopg)://.*")
+_REDIS = re.compile(r"(rediss?|unix)://.+")
+# A C2SP key name: it stands in the first line of every checkpoint, so no space and no plus sign.
+_ORIGIN = re.compile(r"[a-z0-9][a-z0-9.-]*(/[A-Za-z0-9._-]+)+")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where data lies, what is listened on and what the limits are. Passwords in URLs do not appear in `repr`."""
+
+    home: Path
+    database_url: str = field(repr=False)
+    log_origin: str = "procflow.local/log"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    queue: Literal["sqlite", "redis"] = "sqlite"
+    redis_url: str = field(default="", repr=False)
+    idle_minutes: int = 60
+    max_file_bytes: int = 10 * MEBIBYTE
+    max_text: int = 4000
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str]) -> Settings:
+        """Settings of an environment; Misconfigured for a value that cannot be used. An empty variable counts as absent."""
+        home = Path(_text(environ, "HOME", "procflow-data")).expanduser().absolute()
+        queue = _queue(environ)
+        return cls(
+            home=home,
+            database_url=_database_url(environ, home),
+            log_origin=_matching(environ, "LOG_ORIGIN", "procflow.local/log", _ORIGIN, "procflow.example.cn/log"),
+            host=_text(environ, "HOST", "127.0.0.1"),
+            port=_number(environ, "PORT", 8000, 1, 65_535),
+            queue=queue,
+            redis_url=_redis_url(environ, queue),
+            idle_minutes=_number(environ, "IDLE_MINUTES", 60, 1, 1440),
+            max_file_bytes=_number(environ, "MAX_FILE_BYTES", 10 * MEBIBYTE, 1024, 1024 * MEBIBYTE),
+            max_text=_number(environ, "MAX_TEXT", 4000, 100, 100_000),
+        )
+
+    @property
+    def secret_file(self) -> Path:
+        return self.home / "secret"
+
+
+def secret(settings: Settings) -> str:
+    """The installation's signing secret; made on first use, readable by its owner alone. The caller must not log it."""
+    path = settings.secret_file
+    try:
+        if not path.exists():
+            _make(path)
+        text, mode = path.read_text("ascii").strip(), path.stat().st_mode
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(
+            "无法读写密钥文件 {path}（{reason}）。请系统管理员检查该文件夹的属主和权限，或用 PROCFLOW_HOME 另设数据文件夹",
+            path=path,
+            reason=type(error).__name__,
+        ) from error
+    if os.name == "posix" and mode & 0o077:
+        raise Misconfigured("密钥文件 {path} 可被他人读取。请系统管理员执行：chmod 600 {path}", path=path)
+    if len(text) < 32:
+        raise Misconfigured(
+            "密钥文件 {path} 内容不足 32 个字符。请系统管理员从备份恢复；没有备份时删除它，系统会重新生成，所有人需重新登录", path=path
+        )
+    return text
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".secret-{secrets.token_hex(8)}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+    try:
+        with suppress(FileExistsError):  # two processes that start together: the first one's secret stands, whole
+            os.link(draft, path)
+    finally:
+        draft.unlink()
+
+
+def _database_url(environ: Mapping[str, str], home: Path) -> str:
+    url = _text(environ, "DATABASE_URL", f"sqlite:///{home / 'procflow.db'}")
+    url = _POSTGRES.sub("postgresql+psycopg://", url, count=1) if _POSTGRES.match(url) else url
+    if not _DATABASE.fullmatch(url):
+        raise Misconfigured(  # without the value: it may hold a password
+            "PROCFLOW_DATABASE_URL 不是可用的数据库地址。请系统管理员改为 sqlite:///路径 或 postgresql://用户@主机/库名，或不设该变量"
+        )
+    return url
+
+
+def _queue(environ: Mapping[str, str]) -> Literal["sqlite", "redis"]:
+    match _text(environ, "QUEUE", "sqlite"):
+        case "sqlite":
+            return "sqlite"
+        case "redis":
+            return "redis"
+        case other:
+            raise Misconfigured("PROCFLOW_QUEUE 的值“{value}”无效。请系统管理员改为 sqlite 或 redis", value=other)
+
+
+def _redis_url(environ: Mapping[str, str], queue: str) -> str:
+    url = _text(environ, "REDIS_URL", "")
+    if (url or queue == "redis") and not _REDIS.fullmatch(url):
+        raise Misconfigured(
+            "PROCFLOW_REDIS_URL 没有设置或不是可用的地址。请系统管理员改为 redis://主机:端口/库号，或把 PROCFLOW_QUEUE 改为 sqlite"
+        )
+    return url
+
+
+def _matching(environ: Mapping[str, str], name: str, default: str, pattern: re.Pattern[str], example: str) -> str:
+    value = _text(environ, name, default)
+    if not pattern.fullmatch(value):
+        raise Misconfigured(
+            "{name} 的值“{value}”无效。请系统管理员改为类似 {example} 的写法", name=f"PROCFLOW_{name}", value=value, example=example
+        )
+    return value
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    value = _text(environ, name, str(default))
+    if not re.fullmatch(r"[0-9]{1,12}", value) or not least <= int(value) <= most:
+        raise Misconfigured(
+            "{name} 的值“{value}”无效。请系统管理员改为 {least} 到 {most} 之间的整数",
+            name=f"PROCFLOW_{name}",
+            value=value,
+            least=least,
+            most=most,
+        )
+    return int(value)
+
+
+def _text(environ: Mapping[str, str], name: str, default: str) -> str:
+    return environ.get(f"PROCFLOW_{name}", "").strip() or default
