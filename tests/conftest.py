@@ -1,0 +1,86 @@
+"""What every test may ask for: databases of both kinds, a Redis, a browser; and what none may do: leave this machine."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import servers
+
+HERE = Path(__file__).parent
+pytest_plugins = ["tests.fixtures"] if (HERE / "fixtures.py").exists() or (HERE / "fixtures").is_dir() else []
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", ""})
+NEEDS = {"redis_url": "redis", "page": "browser", "browser": "browser", "context": "browser"}
+MAY_CONNECT = ("postgresql", "redis", "browser", "loopback")
+SOCKETS = {"local": True}  # between tests, servers are started and asked
+
+for depth, examples in (("usual", 40), ("deep", 3000)):
+    settings.register_profile(
+        depth, max_examples=examples, deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile(os.environ.get("PROCFLOW_TEST_DEPTH", "usual"))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Each test that asks for it, directly or not, runs on both."""
+    return request.param
+
+
+@pytest.fixture
+def database_url(database_kind: str, tmp_path: Path) -> str:
+    """An empty database of its own; for a migrated one see `servers.migrated_copy`."""
+    return servers.empty_database(database_kind, tmp_path)
+
+
+@pytest.fixture
+def redis_url() -> str:
+    return servers.redis_server().empty()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's chromium, which finds no host but this one."""
+    flags = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    return {
+        "executable_path": "/usr/bin/chromium",
+        "args": [*flags.split(), "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+    }
+
+
+@pytest.fixture(autouse=True)
+def _sockets(request: pytest.FixtureRequest) -> Iterator[None]:
+    SOCKETS["local"] = any(request.node.get_closest_marker(name) for name in MAY_CONNECT)
+    yield
+    SOCKETS["local"] = True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by what a test asks for, before -m selects."""
+    for item in items:
+        for name in {NEEDS[fixture] for fixture in getattr(item, "fixturenames", ()) if fixture in NEEDS}:
+            item.add_marker(name)
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(refuse_to_leave)
+
+
+def pytest_unconfigure() -> None:
+    servers.stop_all()
+
+
+def refuse_to_leave(event: str, args: tuple) -> None:
+    """An unmarked test connects nowhere, a marked one to this machine, none to any other."""
+    if event in {"socket.connect", "socket.sendto", "socket.getaddrinfo"}:
+        address = args[0] if event == "socket.getaddrinfo" else args[1]
+        host = address[0] if isinstance(address, tuple) else address
+        if not SOCKETS["local"]:
+            raise RuntimeError(f"a unit test must not connect to {address!r}: mark it loopback, or do without")
+        if event == "socket.getaddrinfo" or isinstance(address, tuple):
+            assert host is None or str(host) in LOOPBACK, f"tests do not leave this machine: {address!r}"
