@@ -1,0 +1,127 @@
+"""The parts of a rulebook that callers hold in hand: items, grades, caps, quotas, publicity; plain frozen data."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from procflow.dates import Period, Span
+
+SIGNS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the catalogue. `low`..`high` are the hundredths of one entry, never negative; `sign` says how they count (veto: 0)."""
+
+    code: str
+    label: str
+    component: str
+    sign: int
+    low: int
+    high: int
+    per: str
+    evidence: int
+    proof: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One bound of a grade: `score >= 90.00`, the points in hundredths."""
+
+    __test__ = False  # not for pytest to collect
+
+    metric: str
+    sign: str
+    points: int
+
+    def holds(self, figures: Mapping[str, int]) -> bool:
+        holds: bool = SIGNS[self.sign](figures[self.metric], self.points)
+        return holds
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """An outcome of the annual score, or (`gap`) a declared hole between the outcomes.
+
+    `all` and `any` must both hold where they are given; without either it holds for every score. `may`: the clause says 可.
+    """
+
+    code: str
+    label: str
+    clause: str
+    all: tuple[Test, ...] = ()
+    any: tuple[Test, ...] = ()
+    star: bool = False
+    award: bool = False
+    may: bool = False
+    opens: tuple[str, ...] = ()
+    gap: bool = False
+    decided_by: str = ""
+
+    def holds(self, figures: Mapping[str, int]) -> bool:
+        return all(test.holds(figures) for test in self.all) and (not self.any or any(test.holds(figures) for test in self.any))
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """The most that a component may count, in hundredths, `per` year or quarter; None is no cap."""
+
+    points: int | None
+    per: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A grade's filed share in one cycle. `inherited`: no figure was filed for the cycle, an earlier one stands (A11)."""
+
+    grade: str
+    cycle_no: int
+    basis_points: int
+    clause: str
+    inherited: bool = False
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.basis_points, 10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """How a sheet is posted: by whom, where, for how long, and by which day of the month after its period."""
+
+    by: str
+    span: Span
+    start_counts: bool
+    places: tuple[str, ...]
+    due_day: int | None
+
+    def due(self, period: Period) -> date | None:
+        """The last day on which the sheet of a period is posted in time; None where the rules name no day."""
+        if self.due_day is None:
+            return None
+        after = Period.of(period.last, "month").next()
+        return after.first.replace(day=min(self.due_day, after.last.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry of a list of reasons or forms: a code, its title, and the clause it stands on."""
+
+    code: str
+    label: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One parameter in force: its path, its value as written canonically, the clauses behind it and the note beside it."""
+
+    path: str
+    value: object
+    clause: str
+    note: str = ""

@@ -1,0 +1,233 @@
+"""A regime as typed questions and answers; it reads no file twice, decides no case and never guesses what the rules leave out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from procflow import canon
+from procflow.dates import Period, Span
+from procflow.regimes import tree
+from procflow.regimes.claims import Claims
+from procflow.regimes.parts import Cap, Choice, Grade, Item, Level, Policy, Publicity
+from procflow.regimes.reader import FORMAT, Flaw, RegimeError, parse
+
+__all__ = ["Flaw", "RegimeError", "RuleUndefinedError", "Rulebook", "bundled", "from_canonical", "load", "read"]
+
+FILES = Path(__file__).parent / "files"
+Kind = Literal["points", "membership", "runoff"]
+
+
+class RuleUndefinedError(LookupError):
+    """The rules give no answer (domain code RULE_UNDEFINED); `path` says to which question."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(path)
+
+
+def read(text: str, name: str = "") -> Rulebook:
+    """A rulebook from a file's text; RegimeError with every flaw and its line."""
+    return from_canonical(canon.dumps(parse(text, name)))
+
+
+def from_canonical(body: bytes) -> Rulebook:
+    """The rulebook of stored canonical bytes; ValueError for bytes of another format."""
+    found = canon.loads(body)
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise ValueError(f"not a {FORMAT}")
+    return Rulebook(body, found)
+
+
+def bundled() -> dict[str, Path]:
+    """The regime files that come with the product, by id (the file's name)."""
+    return {path.stem: path for path in sorted(FILES.glob("*.yaml"))}
+
+
+def load(regime: str) -> Rulebook:
+    """A bundled regime; KeyError for an unknown id."""
+    path = bundled()[regime]
+    return read(path.read_text(encoding="utf-8"), path.name)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Equal when the canonical bytes are equal; those are what is stored, hashed and filed."""
+
+    canonical: bytes
+    _tree: dict[str, Any] = field(compare=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        return str(self._tree["id"])
+
+    @property
+    def version(self) -> str:
+        return str(self._tree["version"])
+
+    @property
+    def title(self) -> str:
+        return str(self._tree["title"])
+
+    @cached_property
+    def sha256(self) -> str:
+        return canon.sha256(self.canonical)
+
+    # Any parameter
+
+    def value(self, path: str) -> Any:
+        """What stands at a path, e.g. "annual.floor": points in hundredths, lists as tuples, tables as the tuple of their codes."""
+        return tree.value(self._tree, path)
+
+    def clause(self, path: str) -> str:
+        """The clauses and policies that a value stands on, e.g. "T8 A4"."""
+        return tree.clause(self._tree, path)
+
+    def binding(self, path: str) -> str:
+        """H for a hard deadline, S for a soft one, empty for a value that is no deadline."""
+        return tree.binding(self._tree, path)
+
+    def span(self, path: str) -> Span:
+        return tree.span(str(self._given(path)))
+
+    def day(self, path: str, year: int) -> date:
+        """A fixed day such as "annual.due" in a calendar year."""
+        month, day = str(self._given(path)).split("-")
+        return date(year, int(month), int(day))
+
+    def policies(self) -> tuple[Policy, ...]:
+        """Every single parameter in force, in the order of the schema."""
+        return tree.policies(self._tree)
+
+    def choices(self, path: str) -> tuple[Choice, ...]:
+        """The entries of a list of reasons or forms: "voting.exclusions", "disposal.grounds", "forms"."""
+        return tree.choices(self._tree, path)
+
+    def holder(self, role: str) -> str:
+        """Who acts as a superior role here (A61); the role itself where nobody else is named."""
+        return next((str(row["held_by"]) for row in self._tree["roles"] if row["role"] == role), role)
+
+    def addressee(self, what: str) -> str | None:
+        """To whom something is filed; None where the rules ask for no filing."""
+        return next((str(row["to"]) for row in self._tree["filing"] if row["what"] == what), None)
+
+    # Items, components, paths
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.code: item for item in tree.items(self._tree)}
+
+    def item(self, code: str) -> Item:
+        """KeyError for a code that is not in the catalogue."""
+        return self._items[code]
+
+    def items(self, component: str | None = None) -> tuple[Item, ...]:
+        return tuple(item for item in tree.items(self._tree) if component in (None, item.component))
+
+    def cap(self, component: str) -> Cap:
+        return Cap(self.value(f"components.{component}.cap"), self.value(f"components.{component}.per"))
+
+    def credit(self, component: str, asked: int, already: int) -> tuple[int, int]:
+        """How much of `asked` counts when `already` counts in the cap's period, and how much stays uncredited."""
+        most = self.cap(component).points
+        credited = asked if most is None else min(asked, max(0, most - already))
+        return credited, asked - credited
+
+    def path(self, component: str) -> tuple[str, ...]:
+        """The bodies that a claim, deduction, veto or enrolment passes, in order."""
+        return tuple(self._given(f"paths.{component}"))
+
+    def verifier(self) -> str:
+        """The body that verifies claims (T10, B31): the last before the meeting, or the only one."""
+        return next(body for body in reversed(self.path("bonus")) if body != "member_meeting")
+
+    def decider(self, component: str) -> str:
+        return self.path(component)[-1]
+
+    def proposer(self, component: str) -> str:
+        return self.path(component)[0]
+
+    def registrar(self) -> tuple[str, ...]:
+        return tuple(self.value("registration.registrar"))
+
+    def poster(self) -> tuple[str, ...]:
+        """The roles that may post to the ledger."""
+        return tuple(self.value("registration.poster"))
+
+    # Votes
+
+    def least_present(self, due: int, kind: Kind) -> int:
+        """Least number present of those due to attend (A45)."""
+        return due // 2 + 1 if self.value(f"voting.quorum_{kind}") == "gt_half" else (due + 1) // 2
+
+    def least_in_favour(self, due: int) -> int:
+        """Least number in favour: more than half of those due to attend (A46)."""
+        return due // 2 + 1
+
+    def secret(self, kind: str) -> bool:
+        return kind in self.value("voting.secret")
+
+    def notice_days(self) -> int:
+        return int(self.value("voting.notice_days"))
+
+    # Dates
+
+    def publicity(self, sheet: str) -> Publicity:
+        """How the "quarter", "annual" or "probation" sheet is posted."""
+        return tree.publicity(self._tree, sheet)
+
+    def period_of(self, day: date) -> Period:
+        return Period.of(day, self.value("cycle.period"))
+
+    def claim_cutoff(self, period: Period) -> date:
+        """Last day on which a claim for the period may be filed (A21, A39)."""
+        return self._claims.cutoff(period)
+
+    def quarter_of_claim(self, filed: date, deed: date) -> Period | None:
+        """The period for which a claim counts (A21, A39); None when no period takes it any more."""
+        return self._claims.period(filed, deed)
+
+    @cached_property
+    def _claims(self) -> Claims:
+        named = (self.value(f"claims.{key}") for key in ("cycle_by", "cutoff_day", "last_cutoff", "late"))
+        return Claims(self.value("cycle.period"), *named)
+
+    # The annual rating
+
+    @cached_property
+    def grades(self) -> tuple[Grade, ...]:
+        """The outcomes from best to worst."""
+        return tree.grades(self._tree, "grades")
+
+    @cached_property
+    def gaps(self) -> tuple[Grade, ...]:
+        """The declared holes between the outcomes."""
+        return tree.grades(self._tree, "gaps")
+
+    def outcome(self, code: str) -> Grade:
+        """A grade or gap by its code; KeyError for an unknown one."""
+        return {each.code: each for each in (*self.grades, *self.gaps)}[code]
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """Every share filed, for any cycle."""
+        return tree.levels(self._tree)
+
+    def quota(self, grade: str, cycle_no: int) -> Level | None:
+        """The share in force in the n-th cycle, the last filed one where none was filed for it (A11); None for a grade without quota."""
+        return tree.level_in_force(self.levels, grade, cycle_no)
+
+    def veto_effect(self) -> str:
+        return str(self._given("veto.effect"))
+
+    def tie_chain(self) -> tuple[str, ...]:
+        return tuple(self.value("tie.chain"))
+
+    def _given(self, path: str) -> Any:
+        found = self.value(path)
+        if found is None:
+            raise RuleUndefinedError(path)
+        return found
