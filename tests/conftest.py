@@ -1,6 +1,7 @@
 """What every test may ask for: databases of both kinds, a Redis, a browser; and what none may do: leave this machine."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +48,7 @@ def browser_type_launch_args() -> dict[str, object]:
     """Debian's chromium, which finds no host but this one."""
     flags = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
     return {
-        "executable_path": "/usr/bin/chromium",
+        "executable_path": shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium",
         "args": [*flags.split(), "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
     }
 
@@ -61,10 +62,13 @@ def _sockets(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by what a test asks for, before -m selects."""
+    """Mark by what a test asks for, before -m selects; browser tests start first and share one worker, the longest row of all."""
     for item in items:
         for name in {NEEDS[fixture] for fixture in getattr(item, "fixturenames", ()) if fixture in NEEDS}:
             item.add_marker(name)
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_configure() -> None:

@@ -80,7 +80,7 @@ def test_a_page_that_posts_is_not_taken_for_the_ledger():
 
 def exists(name: str) -> bool:
     path = ROOT.joinpath(*name.split("."))
-    return path.is_dir() or path.with_suffix(".py").exists()
+    return (path / "__init__.py").exists() or path.with_suffix(".py").exists()
 
 
 def uses(wanted: set[str], but: set[str]) -> list[str]:
