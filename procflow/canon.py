@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from datetime import UTC, datetime
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 ZERO = "00" * 32  # `prev` of the first record of a chain
 LARGEST = 2**53 - 1  # beyond it, readers that keep numbers as doubles would see another number
@@ -18,6 +18,8 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 # Overrides of the writing direction make a sentence read otherwise than it is stored.
 _TURNING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+# Where a value lies: the path above and one step more. It is spelt out only for a refusal, because every record is checked.
+_Path: TypeAlias = "tuple[_Path, str | int] | None"
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
 
 
@@ -27,7 +29,7 @@ class CanonError(ValueError):
 
 def dumps(value: object) -> bytes:
     """The one byte string of a value made of None, bool, int, str, list, tuple and dict; CanonError for anything else."""
-    _check(value, "$", 0)
+    _check(value, None, 0)
     return _ENCODER.encode(value).encode()
 
 
@@ -94,37 +96,46 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", kept).strip()
 
 
-def _check(value: object, path: str, depth: int) -> None:
+def _check(value: object, path: _Path, depth: int) -> None:
     if isinstance(value, str):
-        _check_text(value, path)
-    elif value is None or isinstance(value, bool):
-        pass
-    elif isinstance(value, int):
+        if not value.isascii():
+            _check_text(value, path)
+    elif isinstance(value, (dict, list, tuple)):
+        _check_inside(value, path, depth + 1)
+    elif isinstance(value, int):  # bool too
         if not -LARGEST <= value <= LARGEST:
-            raise CanonError(f"{path}: a whole number beyond 2^53-1")
-    elif depth == DEEPEST:
-        raise CanonError(f"{path}: nested more than {DEEPEST} deep")
-    elif isinstance(value, dict):
+            raise CanonError(f"{_spelt(path)}: a whole number beyond 2^53-1")
+    elif value is not None:
+        raise CanonError(f"{_spelt(path)}: {type(value).__name__} cannot be written")
+
+
+def _check_inside(value: dict[Any, Any] | list[Any] | tuple[Any, ...], path: _Path, depth: int) -> None:
+    if depth > DEEPEST:
+        raise CanonError(f"{_spelt(path)}: nested more than {DEEPEST} deep")
+    if isinstance(value, dict):
         for key, each in value.items():
             if not (isinstance(key, str) and _KEY.fullmatch(key)):
-                raise CanonError(f"{path}: key {key!r} is not [a-z0-9_]+")
-            _check(each, f"{path}.{key}", depth + 1)
-    elif isinstance(value, (list, tuple)):
-        for place, each in enumerate(value):
-            _check(each, f"{path}[{place}]", depth + 1)
+                raise CanonError(f"{_spelt(path)}: key {key!r} is not [a-z0-9_]+")
+            _check(each, (path, key), depth)
     else:
-        raise CanonError(f"{path}: {type(value).__name__} cannot be written")
+        for place, each in enumerate(value):
+            _check(each, (path, place), depth)
 
 
-def _check_text(text: str, path: str) -> None:
-    if text.isascii():
-        return
+def _check_text(text: str, path: _Path) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise CanonError(f"{path}: text is not valid UTF-8") from None
+        raise CanonError(f"{_spelt(path)}: text is not valid UTF-8") from None
     if not unicodedata.is_normalized("NFC", text):
-        raise CanonError(f"{path}: text is not in NFC")
+        raise CanonError(f"{_spelt(path)}: text is not in NFC")
+
+
+def _spelt(path: _Path) -> str:
+    if path is None:
+        return "$"
+    above, step = path
+    return f"{_spelt(above)}.{step}" if isinstance(step, str) else f"{_spelt(above)}[{step}]"
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
