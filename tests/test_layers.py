@@ -54,7 +54,7 @@ def test_procedures_do_not_import_each_other():
         for path in sorted((PACKAGE / "machines").glob("*.py"))
         if path.stem != "__init__"
         for name in imported(tree(path)).values()
-        if name.startswith("procflow.machines")
+        if name.startswith(("procflow.machines", "."))
     ]
     assert found == []
 
@@ -117,7 +117,7 @@ def imported(top: ast.AST) -> dict[str, str]:
                 }
             )
         elif isinstance(node, ast.ImportFrom):
-            found.update({name.asname or name.name: f"{node.module or ''}.{name.name}" for name in node.names})
+            found.update({name.asname or name.name: f"{'.' * node.level}{node.module or ''}.{name.name}" for name in node.names})
     return found
 
 
