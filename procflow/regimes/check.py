@@ -1,0 +1,109 @@
+"""Checks a rulebook as a whole: contradictions, figures to be confirmed, and the holes of its source by name; it changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from procflow.regimes import coverage, holes
+from procflow.regimes.findings import Finding
+from procflow.regimes.rulebook import Rulebook
+from procflow.regimes.schema import COMPONENTS
+from procflow.regimes.scoring import occasions
+from procflow.wording import points
+
+NORM_EXTENSION = (6, 12)  # months, N8
+NORM_RECTIFICATION = 12  # months, N11 N12
+
+
+def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
+    """Everything there is to say about a rulebook, errors first; with `cycle_no` also about that cycle's quotas (1 = the first)."""
+    found = [*_parts(rulebook), *_all_items(rulebook), *_limits(rulebook), *_quotas(rulebook, cycle_no), *_counts(rulebook)]
+    found += [*coverage.findings(rulebook), *holes.findings(rulebook)]
+    return sorted(found, key=lambda finding: ("error", "warning", "hole").index(finding.severity))
+
+
+def _parts(rulebook: Rulebook) -> Iterator[Finding]:
+    coded = {
+        "items": [item.code for item in rulebook.items()],
+        "grades": [grade.code for grade in (*rulebook.grades, *rulebook.gaps)],
+    }
+    for path, codes in coded.items():
+        for code, times in Counter(codes).items():
+            if times > 1:
+                yield Finding("error", "CODE_TWICE", path, "代码重复：{code}", {"code": code})
+    if all(body == "member_meeting" for body in rulebook.path("bonus")):
+        yield Finding("error", "NO_VERIFIER", "paths.bonus", "申报路径中没有核实的机构", clause=rulebook.clause("paths.bonus"))
+
+
+def _all_items(rulebook: Rulebook) -> Iterator[Finding]:
+    for place, item in enumerate(rulebook.items()):
+        path, named = f"items[{place}]", {"label": item.label}
+        if item.component not in COMPONENTS:
+            yield Finding("error", "UNKNOWN_COMPONENT", path, "“{label}”的分项不存在：{component}", named | {"component": item.component})
+        if item.component != "veto" and not 0 < item.low <= item.high:
+            yield Finding("error", "ITEM_RANGE", path, "“{label}”的分值或幅度不成立", named, item.clause)
+        if item.component == "base" and item.per not in {"month", "quarter"}:
+            yield Finding("error", "ITEM_PER", path, "“{label}”应按月或按季计分", named, item.clause)
+
+
+def _limits(rulebook: Rulebook) -> Iterator[Finding]:
+    least, most = (rulebook.value(f"probation.extension_{end}") for end in ("least", "most"))
+    if not NORM_EXTENSION[0] <= least <= most <= NORM_EXTENSION[1]:
+        yield Finding("error", "EXTENSION_LIMITS", "probation.extension_least", "延长预备期应为6–12个月", clause="N1 N8")
+    months = [rulebook.value(f"disposal.rectify_{end}") for end in ("least", "months", "most")]
+    if not 1 <= months[0] <= months[1] <= months[2] <= NORM_RECTIFICATION:
+        yield Finding("error", "RECTIFICATION_LIMIT", "disposal.rectify_most", "限期改正不得超过12个月", clause="N11 N12")
+    if not 1 <= rulebook.value("points_group.least") <= rulebook.value("points_group.most"):
+        yield Finding(
+            "error", "GROUP_SIZE", "points_group.least", "积分小组的人数下限高于上限", clause=rulebook.clause("points_group.least")
+        )
+    if rulebook.span("talk.term").n > rulebook.span("talk.term_most").n:
+        yield Finding("error", "TALK_TERM", "talk.term", "整改期限超过最长期限", clause=rulebook.clause("talk.term"))
+
+
+def _quotas(rulebook: Rulebook, cycle_no: int | None) -> Iterator[Finding]:
+    fixed = rulebook.value("quota.fixed")
+    known = {grade.code: grade.label for grade in rulebook.grades}
+    for level in rulebook.levels:
+        named = {"label": known.get(level.grade, level.grade), "cycle_no": level.cycle_no}
+        if level.grade not in known:
+            yield Finding("error", "UNKNOWN_GRADE", "quota.levels", "比例所指的等次不存在：{label}", named, level.clause)
+        if [(each.grade, each.cycle_no) for each in rulebook.levels].count((level.grade, level.cycle_no)) > 1:
+            yield Finding("error", "SHARE_TWICE", "quota.levels", "“{label}”第{cycle_no}年度的比例重复", named, level.clause)
+        before = rulebook.quota(level.grade, level.cycle_no - 1)
+        if before and level.grade in fixed and level.basis_points != before.basis_points:
+            yield Finding("error", "SHARE_NOT_FIXED", "quota.levels", "“{label}”的比例各年不变，第{cycle_no}年度却有变动", named, "T15 A11")
+        if before and level.grade not in fixed and level.basis_points <= before.basis_points:
+            yield Finding(
+                "error", "SHARE_NOT_RAISED", "quota.levels", "“{label}”的比例应逐年提升，第{cycle_no}年度却未提升", named, "T15 A11"
+            )
+    for number in sorted({level.cycle_no for level in rulebook.levels}):
+        shares = [filed.basis_points for code in known if (filed := rulebook.quota(code, number))]
+        if sum(shares) > 10_000:
+            yield Finding("error", "SHARES_OVER_ONE", "quota.levels", "第{cycle_no}年度各等次比例之和超过一", {"cycle_no": number})
+    for code, label in known.items():
+        level_now = rulebook.quota(code, cycle_no) if cycle_no else None
+        if level_now and level_now.inherited and code not in fixed:
+            named = {"label": label, "cycle_no": cycle_no or 0, "filed": level_now.cycle_no}
+            sentence = "“{label}”第{cycle_no}年度未备案比例，沿用第{filed}年度的比例"
+            yield Finding("warning", "SHARE_INHERITED", "quota.levels", sentence, named, "A11")
+
+
+def _counts(rulebook: Rulebook) -> Iterator[Finding]:
+    counted = {"base": ("base",), "adjust": ("bonus", "deduction"), "veto": ("veto",)}
+    for kind, components in counted.items():
+        wanted, found = rulebook.value(f"catalogue.{kind}"), sum(len(rulebook.items(component)) for component in components)
+        if wanted is not None and found != wanted:
+            inputs = {"wanted": wanted, "found": found}
+            clause = rulebook.clause(f"catalogue.{kind}")
+            yield Finding("warning", "ITEM_COUNT", f"catalogue.{kind}", "规则要求{wanted}类，目录有{found}类", inputs, clause)
+    cap = rulebook.cap("base")
+    if cap.points is not None and all(item.per in {"month", "quarter"} for item in rulebook.items("base")):
+        # Any year does: every year has twelve months.
+        full = sum(rulebook.item(code).high for code, _ in occasions(rulebook, 2024))
+        whole = cap.points * (4 if cap.per == "quarter" else 1)
+        if full != whole:
+            inputs = {"full": points(full), "cap": points(whole)}
+            sentence = "全年尽责可得{full}分，与基础分总额{cap}分不符"
+            yield Finding("warning", "BASE_SUM", "components.base.cap", sentence, inputs, rulebook.clause("components.base.cap"))

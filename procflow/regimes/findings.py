@@ -1,0 +1,21 @@
+"""What a check has to say about a rulebook; plain data, shared by the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "hole"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`sentence` is a message id whose braces `inputs` fill; `error` bars filing, `hole` is something that the source leaves open."""
+
+    severity: Severity
+    code: str
+    path: str
+    sentence: str
+    inputs: Mapping[str, object] = field(default_factory=dict)
+    clause: str = ""
