@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from procflow.dates import Span
+from procflow.wording import say
+
 Severity = Literal["error", "warning", "hole"]
 
 
@@ -19,3 +22,11 @@ class Finding:
     sentence: str
     inputs: Mapping[str, object] = field(default_factory=dict)
     clause: str = ""
+
+    def text(self, lang: str = "zh") -> str:
+        """The whole sentence, labels and spans in the language too."""
+        return say(self.sentence, lang, **{name: _shown(value, lang) for name, value in self.inputs.items()})
+
+
+def _shown(value: object, lang: str) -> str:
+    return value.title(lang) if isinstance(value, Span) else say(str(value), lang)

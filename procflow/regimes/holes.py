@@ -26,8 +26,8 @@ def findings(rulebook: Rulebook) -> Iterator[Finding]:
     """What the source leaves open, in the order of the policy rows."""
     inputs: dict[str, Mapping[str, object]] = {
         "BASE_CAP": {"points": points(rulebook.cap("base").points or 0)},
-        "PUBLICITY_TIME": {"day": rulebook.publicity("quarter").due_day or 0, "days": rulebook.publicity("quarter").span.title()},
-        "TALK_TERM": {"days": rulebook.span("talk.term").title()},
+        "PUBLICITY_TIME": {"day": rulebook.publicity("quarter").due_day or 0, "days": rulebook.publicity("quarter").span},
+        "TALK_TERM": {"days": rulebook.span("talk.term")},
     }
     for code, path, row, sentence in KNOWN:
         if row in rulebook.clause(path).split():

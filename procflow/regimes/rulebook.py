@@ -117,15 +117,19 @@ class Rulebook:
     # Items, components, paths
 
     @cached_property
-    def _items(self) -> dict[str, Item]:
-        return {item.code: item for item in tree.items(self._tree)}
+    def _items(self) -> tuple[Item, ...]:
+        return tree.items(self._tree)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Item]:
+        return {item.code: item for item in self._items}
 
     def item(self, code: str) -> Item:
         """KeyError for a code that is not in the catalogue."""
-        return self._items[code]
+        return self._by_code[code]
 
     def items(self, component: str | None = None) -> tuple[Item, ...]:
-        return tuple(item for item in tree.items(self._tree) if component in (None, item.component))
+        return tuple(item for item in self._items if component in (None, item.component))
 
     def cap(self, component: str) -> Cap:
         return Cap(self.value(f"components.{component}.cap"), self.value(f"components.{component}.per"))
