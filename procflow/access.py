@@ -1,0 +1,201 @@
+"""The organisation in time: units, people, roles, bodies, meetings, deputies. It answers who is what on a day and changes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, bindparam, select
+from sqlalchemy.orm import Session
+
+from procflow.dates import Calendar
+from procflow.db import Prepared
+from procflow.errors import NotFound
+from procflow.grammar import ActorSeen, BodySeen, MeetingSeen, PersonSeen, ResolutionSeen
+from procflow.models import DatedFact, Unit
+
+SUPERIOR = frozenset(
+    {"party_committee", "superior_org", "grassroots_committee", "party_building_office", "supervision_group", "auditor", "sysadmin"}
+)
+BODIES = frozenset({"branch_committee", "party_group", "points_group", "member_meeting", "party_building_office", "superior_org",
+                    "party_committee", "grassroots_committee", "supervision_group"})  # fmt: skip
+OFFICES = (
+    "branch_secretary",
+    "deputy_secretary",
+    "org_commissioner",
+    "discipline_commissioner",
+    "points_admin",
+    "recorder",
+    "group_leader",
+)
+FOREVER = "9999-12-31"
+KEPT = 64
+
+UNITS = Prepared(select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.title, Unit.facts_head).where(
+    Unit.unit_id == bindparam("unit")))  # fmt: skip
+FACTS = Prepared(
+    select(DatedFact.fact_id, DatedFact.kind, DatedFact.unit, DatedFact.subject, DatedFact.since, DatedFact.until, DatedFact.data)
+    .where(DatedFact.unit == bindparam("unit"), DatedFact.superseded_by.is_(None), DatedFact.kind != "statement")
+    .order_by(DatedFact.since, DatedFact.fact_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    id: str
+    kind: str
+    unit: str
+    subject: str
+    since: str
+    until: str
+    data: Mapping[str, Any]
+
+    def stands(self, day: str) -> bool:
+        return self.since <= day <= (self.until or FOREVER)
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """A unit as it was filed: its own dated facts, and those of the units above it."""
+
+    unit: Any
+    above: tuple[Any, ...]
+    own: Mapping[str, Mapping[str, tuple[Fact, ...]]]
+    higher: Mapping[str, Mapping[str, tuple[Fact, ...]]]
+    memo: dict[Any, Any] = field(default_factory=dict)
+
+    def facts(self, kind: str, day: str = "", subject: str = "") -> Iterator[Fact]:
+        """The unit's own facts of a kind, oldest first; those standing on a day, if one is given."""
+        kept = self.own.get(kind, {})
+        for each in kept.get(subject, ()) if subject else (fact for facts in kept.values() for fact in facts):
+            if not day or each.stands(day):
+                yield each
+
+    def latest(self, kind: str, subject: str, day: str = "") -> Fact | None:
+        return next(reversed(list(self.facts(kind, day, subject))), None)
+
+    def actor(self, person: str, day: str) -> ActorSeen:
+        """The roles that a person holds that day here or, where a role reaches down, above; bodies through their keepers."""
+        roles: set[str] = set()
+        for held in (person, *self.stands_in_for(person, day)):
+            roles.update(str(fact.data["role"]) for fact in self.facts("role", day, held))
+            roles.update(
+                str(fact.data["role"])
+                for fact in self.higher.get("role", {}).get(held, ())
+                if fact.stands(day) and fact.data["role"] in SUPERIOR
+            )
+        bodies = {name for name, body in self.bodies(day).items() if person in body.keepers}
+        return ActorSeen(person, frozenset(roles | bodies), frozenset(bodies))
+
+    def stands_in_for(self, person: str, day: str) -> tuple[str, ...]:
+        return tuple(str(fact.data["absent"]) for fact in self.facts("deputy", day, person))
+
+    def people(self, day: str) -> Mapping[str, PersonSeen]:
+        """Everyone with a membership of this unit that day."""
+        key = ("people", day)
+        if key not in self.memo:
+            self.memo[key] = {name: seen for name in self.own.get("membership", {}) if (seen := self.person(name, day)) is not None}
+        return self.memo[key]  # type: ignore[no-any-return]
+
+    def person(self, name: str, day: str) -> PersonSeen | None:
+        membership = self.latest("membership", name, day)
+        if membership is None:
+            return None
+        scope = self.latest("scope", name)
+        standing = str(membership.data["standing"])
+        return PersonSeen(name, standing, str(membership.data.get("group") or ""), scope.since if scope else "", scope.until if scope else "",
+                          standing == "formal" and not membership.data.get("no_vote"))  # fmt: skip
+
+    def bodies(self, day: str) -> Mapping[str, BodySeen]:
+        key = ("bodies", day)
+        if key not in self.memo:
+            standing = [
+                *(fact for facts in self.higher.get("body", {}).values() for fact in facts if fact.subject in SUPERIOR),
+                *self.facts("body"),
+            ]
+            self.memo[key] = {fact.subject: BodySeen(fact.subject, tuple(fact.data["members"]), tuple(fact.data["keepers"]))
+                              for fact in standing if fact.stands(day)}  # fmt: skip
+        return self.memo[key]  # type: ignore[no-any-return]
+
+    def resolution(self, no: str) -> ResolutionSeen | None:
+        found = self.latest("resolution", no) or next(reversed(self.higher.get("resolution", {}).get(no, ())), None)
+        return found and ResolutionSeen(no, str(found.data["body"]), found.since, tuple(found.data["present"]))
+
+    def meeting(self, no: str) -> MeetingSeen | None:
+        called, roll = self.latest("meeting", no), self.latest("roll", no)
+        if called is None:
+            return None
+        seen = MeetingSeen(
+            no, called.since, str(called.data["notified_on"]), str(called.data["chair"]), str(called.data.get("teller") or "")
+        )
+        if roll is None:
+            return seen
+        names = (tuple(roll.data[each]) for each in ("due", "present", "written", "excluded"))
+        return MeetingSeen(seen.no, seen.on, seen.notified_on, seen.chair, seen.teller, True, *names)
+
+    def calendar(self) -> Calendar:
+        """Working days as filed, here or above; a year without any is an estimate."""
+        if "calendar" not in self.memo:
+            filed = [fact for kept in (self.higher, self.own) for facts in kept.get("calendar", {}).values() for fact in facts]
+            days = {date.fromisoformat(day): bool(works) for fact in filed for day, works in fact.data["days"]}
+            self.memo["calendar"] = Calendar(days, frozenset(int(fact.subject) for fact in filed))
+        return self.memo["calendar"]  # type: ignore[no-any-return]
+
+    def adoption(self, day: str) -> Fact | None:
+        """The regime in force that day: the unit's own, else that of the nearest unit above."""
+        own = next(reversed(sorted(self.facts("adoption", day), key=lambda fact: fact.since)), None)
+        higher = [fact for facts in self.higher.get("adoption", {}).values() for fact in facts if fact.stands(day)]
+        return own or (higher[-1] if higher else None)
+
+
+_kept: WeakKeyDictionary[Engine, OrderedDict[tuple[str, ...], Organisation]] = WeakKeyDictionary()
+
+
+def organisation(session: Session, unit: str) -> Organisation:
+    """The unit and its standing facts. Parsed once for each state of the facts: `facts_head` names that state exactly."""
+    rows = list(lineage(session, unit))
+    bind: Any = session.get_bind()
+    kept = _kept.setdefault(getattr(bind, "engine", bind), OrderedDict())
+    key = (unit, *(row.facts_head for row in rows))
+    if key not in kept:
+        own, *above = [grouped(session, row.unit_id) for row in rows]
+        kept[key] = Organisation(rows[0], tuple(rows[1:]), own, merged(reversed(above)))
+        while len(kept) > KEPT:
+            kept.popitem(last=False)
+    return kept[key]
+
+
+def lineage(session: Session, unit: str) -> Iterator[Any]:
+    """The unit, then each unit above it."""
+    wanted: str | None = unit
+    while wanted:
+        row = UNITS.one(session, unit=wanted)
+        if row is None:
+            raise NotFound("没有这个单位，或者您无权查看")
+        yield row
+        wanted = row.parent
+
+
+def grouped(session: Session, unit: str) -> dict[str, dict[str, tuple[Fact, ...]]]:
+    found: dict[str, dict[str, tuple[Fact, ...]]] = {}
+    for row in FACTS.all(session, unit=unit):
+        fact = Fact(row.fact_id, row.kind, row.unit, row.subject, row.since, row.until, json.loads(row.data))
+        kept = found.setdefault(row.kind, {})
+        kept[row.subject] = (*kept.get(row.subject, ()), fact)
+    return found
+
+
+def merged(groups: Iterator[dict[str, dict[str, tuple[Fact, ...]]]]) -> dict[str, dict[str, tuple[Fact, ...]]]:
+    """Facts of the units above, the nearest last."""
+    found: dict[str, dict[str, tuple[Fact, ...]]] = {}
+    for group in groups:
+        for kind, subjects in group.items():
+            for subject, facts in subjects.items():
+                kept = found.setdefault(kind, {})
+                kept[subject] = (*kept.get(subject, ()), *facts)
+    return found

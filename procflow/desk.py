@@ -1,0 +1,80 @@
+"""Desk acts, common to every procedure: take a task, hand it over, ask, remind, remark. They never change a case's state."""
+
+from __future__ import annotations
+
+from procflow.forms import Form, Person, Text
+from procflow.grammar import EVERYONE, Assign, Facts, Finding, Notify, Step, guard, reads
+
+
+class HandOver(Form):
+    to = Person("转给谁")
+    remark = Text("说明", required=False)
+
+
+class Question(Form):
+    to = Person("请谁提意见")
+    question = Text("想问什么")
+
+
+class Remark(Form):
+    remark = Text("留言")
+
+
+@guard("这件事现在不在您的办理台上", code="FORBIDDEN_ROLE", reads="tasks")
+def at_my_desk(facts: Facts) -> bool:
+    return any(task.person == facts.actor.person or (not task.person and task.desk in facts.actor.roles) for task in facts.tasks)
+
+
+@guard("这件事已由{person}领办", reads="tasks")
+def free(facts: Facts) -> Finding:
+    holders = [task.person for task in facts.tasks if task.person and task.person != facts.actor.person]
+    return Finding.of(not holders, person="、".join(holders))
+
+
+@guard("您没有领办这件事", reads="tasks")
+def mine(facts: Facts) -> bool:
+    return any(task.person == facts.actor.person for task in facts.tasks)
+
+
+@guard("对方没有办理这一步的职务", code="FORBIDDEN_ROLE", reads="tasks colleagues")
+def can_do_it(facts: Facts) -> bool:
+    roles = facts.colleagues.get(str(facts.form["to"]), frozenset())
+    return any(task.desk in roles for task in facts.tasks)
+
+
+@guard("今天已经催办过，同一件事一天只能催一次", code="TOO_EARLY")
+def not_nudged_today(facts: Facts) -> bool:
+    return all(taken.on != facts.today.isoformat() for taken in facts.taken("nudge"))
+
+
+def to_me(facts: Facts) -> Assign:
+    return Assign(facts.actor.person)
+
+
+def to_desk(facts: Facts) -> Assign:
+    return Assign(None)
+
+
+def to_colleague(facts: Facts) -> list[Assign | Notify]:
+    to = str(facts.form["to"])
+    return [Assign(to), Notify(to, "{by}把一件事转给您办理", {"by": facts.actor.person})]
+
+
+def ask_colleague(facts: Facts) -> Notify:
+    return Notify(str(facts.form["to"]), "{by}请您对一件事提出意见", {"by": facts.actor.person})
+
+
+@reads("tasks")
+def remind(facts: Facts) -> list[Notify]:
+    waiting = dict.fromkeys(task.person or task.desk for task in facts.tasks)
+    return [Notify(to, "{by}催办一件事", {"by": facts.actor.person}) for to in waiting]
+
+
+STEPS = (
+    Step("claim", "领办", (), "", by=EVERYONE, when=(at_my_desk, free), then=(to_me,)),
+    Step("release", "退回办理台", (), "", by=EVERYONE, when=(mine,), then=(to_desk,)),
+    Step("hand_over", "转办", (), "", by=EVERYONE, asks=HandOver, when=(at_my_desk,), fits=(can_do_it,), then=(to_colleague,)),
+    Step("consult", "征求意见", (), "", by=EVERYONE, asks=Question, when=(at_my_desk,), then=(ask_colleague,)),
+    Step("nudge", "催办", (), "", by=EVERYONE, when=(not_nudged_today,), then=(remind,)),
+    Step("comment", "留言", (), "", by=EVERYONE, asks=Remark),
+)

@@ -1,0 +1,202 @@
+"""Gathers what guards may see: the only reads that a decision rests on. It decides nothing and writes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from procflow import audit, ledger, tasks
+from procflow.access import OFFICES, Organisation, organisation
+from procflow.dates import Period
+from procflow.db import Prepared
+from procflow.grammar import ActorSeen, CaseSeen, EntrySeen, Facts, LinkSeen, MeetingSeen, PeriodSeen, PersonSeen, Taken, TaskSeen
+from procflow.machines import tables
+from procflow.models import Case, CaseLink, LedgerEntry, RegimeVersion
+from procflow.regimes.rulebook import Rulebook, from_canonical
+
+CLOSING = "quarterly_closing"
+CASE = Prepared(select(*Case.__table__.columns).where(Case.case_id == bindparam("of")))
+CASE_NO = Prepared(select(*Case.__table__.columns).where(Case.no == bindparam("no")))
+LINKED = Prepared(
+    select(*Case.__table__.columns, CaseLink.kind)
+    .join(CaseLink, or_(CaseLink.case_id == Case.case_id, CaseLink.other_id == Case.case_id))
+    .where(or_(CaseLink.case_id == bindparam("of"), CaseLink.other_id == bindparam("of_too")), Case.case_id != bindparam("not_"))
+)
+ALIKE = Prepared(
+    select(*Case.__table__.columns).where(
+        Case.unit == bindparam("unit"),
+        Case.procedure == bindparam("procedure"),
+        Case.subject == bindparam("subject"),
+        Case.case_id != bindparam("not_"),
+    )  # fmt: skip
+)
+CLOSINGS = Prepared(select(Case.period).where(Case.unit == bindparam("unit"), Case.procedure == CLOSING, Case.period < bindparam("period")))
+REGIME = Prepared(select(RegimeVersion.body).where(RegimeVersion.sha256 == bindparam("of")))
+ENTRY = (LedgerEntry.entry_id, LedgerEntry.member_id, LedgerEntry.component, LedgerEntry.item, LedgerEntry.points, LedgerEntry.uncredited,
+         LedgerEntry.counts_in, LedgerEntry.kind, LedgerEntry.reverses)  # fmt: skip
+ENTRIES = Prepared(select(*ENTRY).where(LedgerEntry.unit == bindparam("unit"), LedgerEntry.cycle == bindparam("cycle")))
+
+
+class Gathering:
+    """One decision's reading: what is asked for is loaded, once."""
+
+    def __init__(self, session: Session, org: Organisation, case: CaseSeen, rules: Rulebook, today: date, actor: ActorSeen) -> None:
+        self.session, self.org, self.case, self.rules, self.today = session, org, case, rules, today
+        self.sections: dict[str, Any] = {
+            "case": case,
+            "actor": actor,
+            "form": {},
+            "today": today,
+            "regime": rules,
+            "calendar": org.calendar(),
+            "files": (),
+        }
+
+    def facts(self, wanted: Iterable[str], **given: Any) -> Facts:
+        """Facts with these sections; `given` replaces what is always there (form, files, actor, case)."""
+        self.sections |= given
+        for name in wanted:
+            if name not in self.sections:
+                self.sections[name] = LOADERS[name](self)
+        if "meeting" in self.sections:
+            self.sections["actor"] = placed(self.sections["actor"], self.sections["meeting"])
+        return Facts(self.sections)
+
+    @property
+    def day(self) -> str:
+        return self.today.isoformat()
+
+    @property
+    def form(self) -> Mapping[str, Any]:
+        return self.sections["form"]  # type: ignore[no-any-return]
+
+
+def placed(actor: ActorSeen, meeting: MeetingSeen) -> ActorSeen:
+    """The actor with the positions held at this meeting."""
+    held = {name for name, person in (("meeting_chair", meeting.chair), ("teller", meeting.teller)) if person and person == actor.person}
+    return replace(actor, roles=actor.roles | held) if held - actor.roles else actor
+
+
+def caller(org: Organisation, person: str, case: CaseSeen, day: str, entered_for: str = "") -> ActorSeen:
+    """Who asks: roles in the unit or above, and the positions in this case (its subject, whoever opened it)."""
+    actor = org.actor(person, day)
+    own = person == case.subject or (entered_for == case.subject and bool(actor.roles & set(OFFICES)))
+    held = {"member"} if own else set()
+    if case.opened_by == person and person:
+        held.add("proposer")
+    return replace(actor, roles=actor.roles | held, entered_for=entered_for if entered_for != person else "")
+
+
+def seen(session: Session, row: Any) -> CaseSeen:
+    """A case row as guards see it."""
+    due = min((task.due for task in tasks.STANDING.all(session, of=row.case_id) if task.due), default="")
+    return CaseSeen(row.case_id, row.no, row.unit, row.procedure, row.state, row.version, row.subject, row.period, row.opened_by, due, row.since,
+                    taken(session, row.taken))  # fmt: skip
+
+
+def taken(session: Session, written: str) -> tuple[Taken, ...]:
+    return tuple(
+        Taken(**{**each, "form": audit.whole(session, each["form"]), "files": tuple(each["files"])}) for each in json.loads(written)
+    )
+
+
+def link(session: Session, row: Any, kind: str) -> LinkSeen:
+    state = tables()[row.procedure].by_name[row.state]
+    return LinkSeen(row.case_id, row.no, row.procedure, row.state, row.subject, kind, state.settled, state.final, taken(session, row.taken))
+
+
+@lru_cache(maxsize=64)
+def rulebook(body: bytes) -> Rulebook:
+    return from_canonical(body)
+
+
+def rules(session: Session, sha256: str) -> Rulebook:
+    """The regime version of that hash; its bytes are content-addressed, so the parsed form may be kept."""
+    return rulebook(bytes(REGIME.all(session, of=sha256)[0].body))
+
+
+def member(of: Gathering) -> PersonSeen:
+    return of.org.person(of.case.subject, of.day) or PersonSeen(of.case.subject, "gone")
+
+
+def meeting(of: Gathering) -> MeetingSeen:
+    """The meeting named in the form, else the one on whose agenda the case stands."""
+    named = [of.form.get("meeting"), *(each.form.get("meeting") for each in reversed(of.case.taken))]
+    found = [seen for no in named if no and (seen := of.org.meeting(str(no)))]
+    return found[0] if found else MeetingSeen("", "", "", "", "")
+
+
+def links(of: Gathering) -> tuple[LinkSeen, ...]:
+    rows = LINKED.all(of.session, of=of.case.id, of_too=of.case.id, not_=of.case.id)
+    return tuple(link(of.session, row, row.kind) for row in rows)
+
+
+def alike(of: Gathering) -> tuple[LinkSeen, ...]:
+    rows = ALIKE.all(of.session, unit=of.case.unit, procedure=of.case.procedure, subject=of.case.subject, not_=of.case.id)
+    return tuple(link(of.session, row, row.period) for row in rows)
+
+
+def period(of: Gathering) -> PeriodSeen:
+    at = Period.parse(of.case.period)
+    closed = ledger.sealed(of.session, of.case.unit)
+    before = tuple(
+        sorted(row.period for row in CLOSINGS.all(of.session, unit=of.case.unit, period=of.case.period) if row.period not in closed)
+    )
+    return PeriodSeen(at, str(at) in closed or (at.kind == "month" and str(at.quarter()) in closed), before)
+
+
+def entries(of: Gathering) -> tuple[EntrySeen, ...]:
+    """The cycle's ledger of the case's subject, or of every member of the unit where the subject is the unit."""
+    rows = ENTRIES.all(of.session, unit=of.case.unit, cycle=of.case.period[:4])
+    undone = {row.reverses for row in rows if row.reverses}
+    mine = (row for row in rows if of.case.subject in (of.case.unit, row.member_id))
+    return tuple(EntrySeen(row.entry_id, row.member_id, row.component, row.item, row.points, row.counts_in, row.kind, row.uncredited,
+                           row.entry_id in undone or bool(row.reverses)) for row in mine)  # fmt: skip
+
+
+def own_entries(of: Gathering) -> tuple[EntrySeen, ...]:
+    records = audit.chain(of.session, of.case.id)
+    posted = {
+        effect["entry_id"] for each in records for effect in audit.whole(of.session, each.body["effects"]) if effect["kind"] == "entry"
+    }
+    return tuple(each for each in entries(of) if each.id in posted and not each.reversed)
+
+
+def standing_tasks(of: Gathering) -> tuple[TaskSeen, ...]:
+    return tuple(TaskSeen(row.desk, row.person or "", row.due) for row in tasks.STANDING.all(of.session, of=of.case.id))
+
+
+def colleagues(of: Gathering) -> Mapping[str, frozenset[str]]:
+    """Everyone who holds a role in the unit or, where it reaches down, above, with those roles."""
+    names = {
+        *of.org.own.get("role", {}),
+        *of.org.higher.get("role", {}),
+        *(name for body in of.org.bodies(of.day).values() for name in body.keepers),
+    }
+    return {name: roles for name in sorted(names) if (roles := of.org.actor(name, of.day).roles)}
+
+
+LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
+    "member": member,
+    "people": lambda of: of.org.people(of.day),
+    "bodies": lambda of: of.org.bodies(of.day),
+    "resolution": lambda of: of.org.resolution(str(of.form.get("resolution") or "")),
+    "meeting": meeting,
+    "links": links,
+    "alike": alike,
+    "period": period,
+    "entries": entries,
+    "own_entries": own_entries,
+    "tasks": standing_tasks,
+    "colleagues": colleagues,
+    "receipts": lambda of: {fact.subject: tuple(fact.data.get("persons") or ()) for fact in of.org.facts("receipt")},
+}
+
+__all__ = ["CASE", "CASE_NO", "Gathering", "caller", "organisation", "rules", "seen"]

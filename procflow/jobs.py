@@ -1,0 +1,73 @@
+"""The outbox: work that follows a commit, claimed under a lease, done at least once and made harmless to repeat.
+
+Job rows are written in the transaction of the act that wants them; claiming and finishing are this module's own small transactions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy.orm import Session
+
+from procflow import canon
+from procflow.db import Prepared, new_id
+from procflow.models import Job
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 8
+
+ADD = Prepared(
+    insert(Job).values({name: bindparam(name) for name in ("job_id", "kind", "payload", "state", "attempts", "run_at")}).inline()
+)
+CLAIM = text(
+    "UPDATE job SET state = 'running', attempts = attempts + 1, lease_until = :lease WHERE job_id = :job AND run_at <= :now"
+    " AND (state = 'queued' OR (state = 'running' AND lease_until < :now)) RETURNING kind, payload, attempts"
+)
+DONE = text("UPDATE job SET state = 'done', done_at = :now, lease_until = NULL, error = NULL WHERE job_id = :job AND lease_until = :lease")
+FAILED = text(
+    "UPDATE job SET state = :state, error = :error, run_at = :again, lease_until = NULL WHERE job_id = :job AND lease_until = :lease"
+)
+
+Work = Callable[[Mapping[str, Any]], None]
+
+
+def add(session: Session, kind: str, payload: Mapping[str, Any], at: str) -> str:
+    """Write a job row; it exists exactly if the caller's act does."""
+    job = new_id(at)
+    ADD.run(session, job_id=job, kind=kind, payload=canon.dumps(payload).decode(), state="queued", attempts=0, run_at=at)
+    return job
+
+
+def waiting(session: Session, now: str, limit: int = 100) -> list[str]:
+    """Jobs never started, or whose lease ran out."""
+    chosen = select(Job.job_id).where(Job.state.in_(("queued", "running")), Job.run_at <= now)
+    free = (Job.lease_until.is_(None)) | (Job.lease_until < now)
+    return list(session.scalars(chosen.where(free).order_by(Job.run_at).limit(limit)))
+
+
+def run(session: Session, job: str, works: Mapping[str, Work], now: Callable[[], str]) -> bool:
+    """Claim one job and do it; False if somebody else holds or finished it. A failure waits longer each time, then is kept as failed."""
+    lease = later(now(), LEASE)
+    row = session.execute(CLAIM, {"job": job, "lease": lease, "now": now()}).one_or_none()
+    session.commit()
+    if row is None:
+        return False
+    try:
+        works[row.kind](json.loads(row.payload))
+    except Exception as problem:  # noqa: BLE001 - whatever a job does wrong is kept with it and tried again
+        session.rollback()
+        state = "failed" if row.attempts >= MOST_ATTEMPTS else "queued"
+        again = later(now(), timedelta(seconds=2**row.attempts))
+        session.execute(FAILED, {"job": job, "lease": lease, "state": state, "error": repr(problem)[:500], "again": again})
+    else:
+        session.execute(DONE, {"job": job, "lease": lease, "now": now()})
+    session.commit()
+    return True
+
+
+def later(stamp: str, by: timedelta) -> str:
+    return canon.stamp(canon.unstamp(stamp) + by)

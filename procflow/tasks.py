@@ -1,0 +1,75 @@
+"""Desks and due dates: which tasks a state opens, and their hand-over. A task reminds; it never decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from procflow.dates import Span
+from procflow.db import Prepared
+from procflow.grammar import Facts, State, reads_of
+from procflow.models import Task
+
+OPENED = ("task_id", "case_id", "unit", "procedure", "state", "desk", "person", "due", "overdue", "opened")
+OPEN = Prepared(insert(Task).values({name: bindparam(name) for name in OPENED}).inline())
+CLOSE = Prepared(update(Task).where(Task.case_id == bindparam("of"), Task.closed.is_(None)).values(closed=bindparam("at")))
+ASSIGN = Prepared(update(Task).where(Task.case_id == bindparam("of"), Task.closed.is_(None)).values(person=bindparam("to")))
+STANDING = Prepared(select(Task.task_id, Task.desk, Task.person, Task.due).where(Task.case_id == bindparam("of"), Task.closed.is_(None)))
+DUE = (
+    select(Task.case_id, Task.unit, Task.overdue, Task.due, Task.task_id)
+    .where(Task.closed.is_(None), Task.overdue != "", Task.due != "", Task.due < bindparam("today"))
+    .order_by(Task.due, Task.task_id)
+)
+
+
+def draft(state: State, facts: Facts, new_id: Callable[[], str]) -> list[dict[str, Any]]:
+    """The tasks that a state opens: one for each desk or person due to act. A settled or final state opens none."""
+    if not state.open:
+        return []
+    due = due_on(state, facts)
+    return [
+        {"kind": "task", "task_id": new_id(), "state": state.name, "desk": desk, "person": person, "due": due, "overdue": state.overdue}
+        for desk, person in desks(state, facts)
+    ]
+
+
+def desks(state: State, facts: Facts) -> list[tuple[str, str | None]]:
+    """Who is due to act: (role, None), or (position, person) where the position is somebody: the member, the chair."""
+    said = state.desk(facts.only(reads_of(state.desk))) if callable(state.desk) else state.desk
+    names: Iterable[str] = (said,) if isinstance(said, str) else said
+    found: list[tuple[str, str | None]] = []
+    for name in names:
+        desk, _, person = name.partition("@")
+        found.append((desk, person or (facts.subject if desk == "member" and facts.subject != facts.case.unit else None)))
+    return [each for each in found if each != ("", None)]
+
+
+def due_on(state: State, facts: Facts) -> str:
+    """The last day on which acting is in time, as ISO text; "" where nothing is due."""
+    said = state.within(facts.only(reads_of(state.within))) if callable(state.within) else state.within
+    if isinstance(said, Span):
+        said = facts.calendar.add(facts.today, said)
+    return said.isoformat() if isinstance(said, date) else ""
+
+
+def hand_over(session: Session, case: Any, drafts: Iterable[Mapping[str, Any]], at: str) -> None:
+    """Close what the old state had open, and open what the new state asks for."""
+    CLOSE.run(session, of=case.id, at=at)
+    rows = [
+        {"case_id": case.id, "unit": case.unit, "procedure": case.procedure, "opened": at, **{k: v for k, v in each.items() if k != "kind"}}
+        for each in drafts
+    ]
+    OPEN.many(session, rows)
+
+
+def assign(session: Session, case_id: str, person: str | None) -> None:
+    ASSIGN.run(session, of=case_id, to=person)
+
+
+def overdue(session: Session, today: str, limit: int = 200) -> list[Any]:
+    """Tasks whose day has passed and whose neglect leads somewhere: the clock's work list."""
+    return list(session.execute(DUE.limit(limit), {"today": today}))
