@@ -1,0 +1,10 @@
+"""The pages: blueprints, forms and templates. They read through queries, write through the engine, and hold no rule."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+
+def pages() -> list[Blueprint]:
+    """The blueprints of the site beside the frame's own; a new one is named here."""
+    return []

@@ -1,0 +1,139 @@
+"""Signing in and out; without it nothing but the pages named here is shown. It says who is here, never what they may do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, cast
+
+from flask import Blueprint, Flask, abort, current_app, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.local import LocalProxy
+
+from procflow.canon import stamp
+from procflow.db import clock_kind, db, now
+from procflow.engine import note
+from procflow.models import Account
+from procflow.web import kept, people, sessions, shell
+from procflow.web.passwords import Answer, Doors
+from procflow.web.people import Who
+from procflow.web.safe import local
+
+PUBLIC = frozenset({"static", "shell.show", "auth.form", "auth.sign_in", "auth.as_person"})
+STRANGER = "stranger"
+
+pages = Blueprint("auth", __name__)
+doors = cast("Doors", LocalProxy(lambda: current_app.extensions["doors"]))
+
+
+def install(app: Flask) -> None:
+    app.extensions["doors"] = Doors()
+    app.before_request(guard)
+    app.register_blueprint(pages)
+
+
+def current() -> Who:
+    """Who is signed in; only to be asked on pages that are not public."""
+    return cast("Who", g.who)
+
+
+def guard() -> ResponseReturnValue | None:
+    """Denied unless signed in. A POST that came too late is kept for its author.
+
+    The frame reads in a transaction that takes no write lock; a page that only reads goes on in it, an act begins its own.
+    """
+    if request.endpoint == "static":
+        return None
+    db.session.connection(execution_options={"read_only": True})
+    g.rehearsal = now(db.session()) if clock_kind(db.session()) == "rehearsal" else None
+    g.now = g.rehearsal or now(db.session())
+    row = sessions.find(db.session(), session, timedelta(minutes=current_app.config["IDLE_MINUTES"]))
+    if row is not None:
+        sessions.touch(session)
+        g.who = people.who(db.session(), row.person, session.get("unit", ""))
+        g.names = {g.who.person: g.who.name}
+    elif request.endpoint and request.endpoint not in PUBLIC:
+        return turn_away()
+    if request.method not in ("GET", "HEAD"):
+        db.session.rollback()
+    return None
+
+
+def turn_away() -> ResponseReturnValue:
+    person = session.get(sessions.PERSON, "")
+    if request.method == "POST" and person:
+        return render_template("login.html", **offered() | {"again": True, "kept": kept.seal(person)}), 401
+    here = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else "/"
+    return redirect(url_for("auth.form", back=here if here != "/" else None, again=1 if person else None))
+
+
+@pages.get("/login")
+def form() -> ResponseReturnValue:
+    return redirect(shell.first_page()) if g.who else render_template("login.html", **offered())
+
+
+@pages.post("/login")
+def sign_in() -> ResponseReturnValue:
+    login, at = request.form.get("login", "").strip()[:80], sessions.real_now()
+    answer = doors.knock(db.session(), login, request.form.get("password", "")[:200], at)
+    if answer.person:
+        return welcome(answer.person, "password")
+    known = db.session.get(Account, login)
+    data: dict[str, Any] = {
+        "account": known.person if known else "",
+        "left": answer.left,
+        "until": stamp(answer.until) if answer.until else "",
+    }
+    note(db.session(), kind="sign_in", actor=STRANGER, data=data, outcome="refused")
+    return render_template("login.html", **offered() | {"answer": answer, "login": login}), 429 if answer.until else 401
+
+
+@pages.post("/login/as")
+def as_person() -> ResponseReturnValue:
+    """One click, in a rehearsal only: its people are invented and its clock is not the real one."""
+    person = request.form.get("person", "")
+    if not g.rehearsal or person not in {each.person for each in people.everybody(db.session())}:
+        abort(404)
+    return welcome(person, "rehearsal")
+
+
+@pages.post("/logout")
+def sign_out() -> ResponseReturnValue:
+    row = sessions.find(db.session(), session, timedelta(days=1))
+    if row is not None:
+        person = row.person
+        sessions.end(row, session)
+        note(db.session(), kind="sign_out", actor=person, data={})
+    return redirect(url_for("auth.form"))
+
+
+@pages.post("/unit")
+def unit() -> ResponseReturnValue:
+    """Work in another unit of one's own."""
+    wanted = request.form.get("unit", "")
+    if wanted not in {each for each, _ in current().units}:
+        abort(404)
+    session["unit"] = wanted
+    return redirect(url_for("shell.home"))
+
+
+def welcome(person: str, by: str) -> ResponseReturnValue:
+    """Signed in, on record, and back to where they were going, with what they had typed."""
+    row = sessions.begin(db.session(), session, person)
+    note(db.session(), kind="sign_in", actor=person, data={"by": by, "session": row.token_hash})
+    g.who = people.who(db.session(), person)
+    given = kept.unseal(request.form.get(kept.FIELD, ""), person)
+    if given:
+        return render_template("kept.html", given=given)
+    return redirect(local(request.form.get("back", ""), shell.first_page()))
+
+
+def offered() -> dict[str, Any]:
+    """What the sign-in page shows besides its two fields."""
+    return {
+        "everybody": people.everybody(db.session()) if g.rehearsal else [],
+        "answer": Answer(),
+        "login": "",
+        "again": bool(request.args.get("again")),
+        "kept": request.form.get(kept.FIELD, ""),
+        "back": local(request.values.get("back", ""), ""),
+    }

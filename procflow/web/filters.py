@@ -1,0 +1,103 @@
+"""How templates say things: sentences in the reader's language, points, days, instants and names; no page and no rule.
+
+Every filter that speaks takes the context: Jinja would otherwise work out `"待办"|t` once, in the language of whoever came first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, g, has_app_context
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from procflow import canon, wording
+from procflow.dates import ZONE, Period
+from procflow.errors import Refusal
+
+
+def install(app: Flask) -> None:
+    for function in (t, points, day, stamp, period, name, told):
+        app.jinja_env.filters[function.__name__] = function
+
+
+def say(message: object, **values: object) -> str:
+    """The message in the reader's language. A `forms.Sentence` brings its own values along."""
+    return wording.say(str(message), lang(), **{**getattr(message, "inputs", {}), **values})
+
+
+def lang() -> str:
+    """The reader's language; Chinese outside a request."""
+    return str(g.get("lang", "zh")) if has_app_context() else "zh"
+
+
+@pass_context
+def t(context: Context, message: object, **values: object) -> str:
+    return say(message, **values)
+
+
+def points(hundredths: int, signed: bool = False) -> str:
+    """2550 as 25.5, with a real minus sign."""
+    return wording.points(hundredths, signed).replace("-", "−")
+
+
+@pass_context
+def day(context: Context, when: date | str, short: bool = False) -> Markup:
+    """A `<time>` with weekday; `short` leaves the year out."""
+    on = date.fromisoformat(when) if isinstance(when, str) else when
+    return timed(on.isoformat(), said_day(on, short))
+
+
+@pass_context
+def stamp(context: Context, when: datetime | str, short: bool = False) -> Markup:
+    """A `<time>` of an instant, in Beijing time, to the minute."""
+    at = (canon.unstamp(when) if isinstance(when, str) else when).astimezone(ZONE)
+    return timed(at.isoformat(timespec="minutes"), f"{said_day(at.date(), short)} {at:%H:%M}".replace("） ", "）"))
+
+
+@pass_context
+def period(context: Context, text: str) -> str:
+    return Period.parse(text).title(lang())
+
+
+@pass_context
+def name(context: Context, person: str) -> str:
+    """A person's name from the page's `names`, or from those of the frame; the id where neither knows it."""
+    names: Mapping[str, str] = context.get("names") or {}
+    return names.get(person) or str(g.get("names", {}).get(person, person))
+
+
+@pass_context
+def told(context: Context, refusal: Refusal) -> str:
+    """A refusal's sentence with its inputs as people read them: days with weekday, people and roles by name."""
+    return say(refusal.sentence, **{key: readable(context, value) for key, value in refusal.inputs.items()})
+
+
+def readable(context: Context, value: Any) -> object:
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return joined(readable(context, each) for each in value)
+    if not isinstance(value, str):
+        return value
+    try:
+        return said_day(date.fromisoformat(value), short=False)
+    except ValueError:
+        titles: Mapping[str, str] = g.get("role_titles", {})
+        return joined(say(titles[part]) if part in titles else name(context, part) for part in value.split("、"))
+
+
+def joined(parts: Any) -> str:
+    return ("、" if lang() == "zh" else ", ").join(str(part) for part in parts)
+
+
+def timed(exact: str, said: str) -> Markup:
+    return Markup('<time datetime="{}" class="pf-nowrap">{}</time>').format(exact, said)
+
+
+def said_day(on: date, short: bool) -> str:
+    said = wording.day(on, lang())
+    if not short:
+        return said
+    return said.partition("年")[2] if lang() == "zh" else said.rpartition(" ")[0]

@@ -1,0 +1,39 @@
+"""What somebody typed when their session ran out: carried through the sign-in page, signed, and given back to its author alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+DAY = 86_400
+FIELD = "kept"
+NOT_TYPED = frozenset({"csrf_token"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A POST that was not taken: where it went and what it held. Files stand apart, under their hashes."""
+
+    path: str
+    fields: list[tuple[str, str]]
+
+
+def seal(person: str) -> str:
+    """The POST that has just come in, for this person to send again after signing in."""
+    fields = [[name, value] for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
+    return str(serializer().dumps({"person": person, "path": request.full_path.rstrip("?"), "fields": fields}))
+
+
+def unseal(text: str, person: str) -> Kept | None:
+    """What was kept, if it is this person's, whole and not older than a day."""
+    try:
+        found = serializer().loads(text, max_age=DAY)
+    except BadData:
+        return None
+    return Kept(found["path"], [(name, value) for name, value in found["fields"]]) if found["person"] == person else None
+
+
+def serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="kept form")

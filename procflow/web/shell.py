@@ -1,0 +1,131 @@
+"""The frame around every page: language, text size, navigation by role, the unit, the clock of a rehearsal. It decides no right."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from procflow.web.people import Who
+from procflow.web.roles import TITLES, foremost
+from procflow.web.safe import local
+
+YEAR = 31_536_000
+LANGUAGES = {"zh": "zh-CN", "en": "en"}
+MOST_NAV = 6
+
+OFFICIAL = frozenset({
+    "branch_secretary", "deputy_secretary", "org_commissioner", "discipline_commissioner", "points_admin", "recorder", "group_leader",
+    "points_group", "branch_committee", "party_building_office", "superior_org", "party_committee", "grassroots_committee",
+})  # fmt: skip
+OVERSIGHT = frozenset({"auditor", "supervision_group", "party_building_office", "superior_org", "party_committee", "grassroots_committee"})
+ANYBODY = frozenset[str]()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the site: its title, the page it begins with, and the roles that have it in their navigation (none: everybody)."""
+
+    title: str
+    endpoint: str
+    roles: frozenset[str] = ANYBODY
+    besides: frozenset[str] = ANYBODY
+
+
+# In the order of the navigation. A section whose page is not registered is left out.
+SECTIONS = (
+    Section("待办", "inbox.index", OFFICIAL),
+    Section("积分", "points.mine", besides=OVERSIGHT - OFFICIAL),
+    Section("发起", "start.index", besides=OVERSIGHT - OFFICIAL),
+    Section("会议", "meetings.index", OFFICIAL),
+    Section("公示", "publicity.index", besides=OVERSIGHT - OFFICIAL),
+    Section("审计追溯", "audit.index", OVERSIGHT),
+    Section("完整性", "audit.integrity", OVERSIGHT),
+    Section("合规报告", "reports.compliance", OVERSIGHT),
+    Section("日历", "calendar.index"),
+    Section("程序与细则", "procedures.index"),
+)
+
+pages = Blueprint("shell", __name__)
+
+
+def install(app: Flask) -> None:
+    folder = Path(app.static_folder or "")
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in folder.glob("*.*")}
+    app.jinja_env.globals.update(
+        asset=lambda name: url_for("static", filename=name, v=digests[name]),
+        days_until=days_until,
+        title_of=foremost,
+    )
+    app.before_request(prepare)
+    app.context_processor(around)
+    app.register_blueprint(pages)
+
+
+def days_until(last: date | str, today: date) -> int:
+    return ((date.fromisoformat(last) if isinstance(last, str) else last) - today).days
+
+
+def prepare() -> None:
+    chosen = request.cookies.get("lang", "zh")
+    g.lang = chosen if chosen in LANGUAGES else "zh"
+    g.large = request.cookies.get("size") == "large"
+    g.who = None
+    g.rehearsal = None
+    g.names = {}
+    g.role_titles = TITLES
+
+
+def around() -> dict[str, Any]:
+    """What base.html shows around a page."""
+    who: Who | None = g.get("who")
+    here = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return {
+        "lang": g.get("lang", "zh"),
+        "html_lang": LANGUAGES[g.get("lang", "zh")],
+        "large": g.get("large", False),
+        "who": who,
+        "greeting": foremost(who.roles) if who else "",
+        "sections": sections(who.roles) if who else (),
+        "rehearsal": g.get("rehearsal"),
+        "here": here,
+    }
+
+
+def sections(roles: frozenset[str]) -> tuple[Section, ...]:
+    """The sections of somebody with these roles whose pages there are; the navigation shows the first six, the foot of the page all."""
+    return tuple(
+        each
+        for each in SECTIONS
+        if each.endpoint in current_app.view_functions
+        and (not each.roles or each.roles & roles)
+        and not (each.besides & roles and not roles & OFFICIAL)
+    )
+
+
+def first_page() -> str:
+    """Where somebody begins after signing in."""
+    found = sections(g.who.roles)
+    return url_for(found[0].endpoint) if found else url_for("shell.home")
+
+
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    found = sections(g.who.roles)
+    return redirect(url_for(found[0].endpoint)) if found else render_template("home.html")
+
+
+@pages.get("/show/<what>")
+def show(what: str) -> ResponseReturnValue:
+    """Language and text size are this browser's matter: a cookie, and back to the same page."""
+    cookies = {"zh": ("lang", "zh"), "en": ("lang", "en"), "large": ("size", "large"), "normal": ("size", "normal")}
+    if what not in cookies:
+        abort(404)
+    answer: Response = redirect(local(request.args.get("back", "/")))  # type: ignore[assignment]  # werkzeug's, and the same thing
+    answer.set_cookie(*cookies[what], max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+    return answer
