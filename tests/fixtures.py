@@ -1,0 +1,31 @@
+"""Databases as they stand after `procflow upgrade`, on SQLite and on PostgreSQL, one fresh copy for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from procflow.schema import upgrade
+from tests import servers
+
+
+@pytest.fixture
+def engine_url(database_kind: str, tmp_path: Path) -> str:
+    """The address of a migrated, empty database."""
+    return servers.migrated_copy(database_kind, tmp_path, upgrade)
+
+
+@pytest.fixture
+def engine(engine_url: str) -> Iterator[Engine]:
+    made = create_engine(engine_url, poolclass=NullPool)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with Session(engine, expire_on_commit=False) as opened:
+        yield opened
