@@ -124,7 +124,7 @@ class Organisation:
 
     def resolution(self, no: str) -> ResolutionSeen | None:
         found = self.latest("resolution", no) or next(reversed(self.higher.get("resolution", {}).get(no, ())), None)
-        return found and ResolutionSeen(no, str(found.data["body"]), found.since, tuple(found.data["present"]))
+        return ResolutionSeen(no, str(found.data["body"]), found.since, tuple(found.data["present"])) if found else None
 
     def meeting(self, no: str) -> MeetingSeen | None:
         called, roll = self.latest("meeting", no), self.latest("roll", no)
@@ -148,9 +148,9 @@ class Organisation:
 
     def adoption(self, day: str) -> Fact | None:
         """The regime in force that day: the unit's own, else that of the nearest unit above."""
-        own = next(reversed(sorted(self.facts("adoption", day), key=lambda fact: fact.since)), None)
         higher = [fact for facts in self.higher.get("adoption", {}).values() for fact in facts if fact.stands(day)]
-        return own or (higher[-1] if higher else None)
+        standing = list(self.facts("adoption", day)) or higher
+        return max(standing, key=lambda fact: fact.since, default=None)
 
 
 _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[str, ...], Organisation]] = WeakKeyDictionary()

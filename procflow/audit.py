@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from procflow import canon
@@ -41,7 +41,7 @@ CHAIN = Prepared(select(AuditEvent.id, AuditEvent.body).where(AuditEvent.case_id
 HEAD = Prepared(select(StreamHead.seq, StreamHead.head).where(StreamHead.stream == bindparam("of")))
 NEW_HEAD = Prepared(insert(StreamHead).values(stream=bindparam("of"), seq=bindparam("at"), head=bindparam("is_")).inline())
 MOVE_HEAD = Prepared(
-    StreamHead.__table__.update().where(StreamHead.stream == bindparam("of")).values(seq=bindparam("at"), head=bindparam("is_"))
+    update(StreamHead).where(StreamHead.stream == bindparam("of")).values(seq=bindparam("at"), head=bindparam("is_"))
 )
 
 
@@ -131,12 +131,15 @@ def command_id(actor: str, key: str, *more: str) -> str:
 
 def find(session: Session, command: str) -> Record | None:
     """The record that this command already made, with those that it caused."""
-    first, *rest = [
-        Record(canon.loads(bytes(row.body)), canon.leaf(bytes(row.body))) for row in BY_COMMAND.all(session, command=command)
-    ] or [None]
-    return first and Record(first.body, first.hash, tuple(each for each in rest if each))
+    made = [read(row.body) for row in BY_COMMAND.all(session, command=command)]
+    return Record(made[0].body, made[0].hash, tuple(made[1:])) if made else None
 
 
 def chain(session: Session, name: str) -> list[Record]:
     """Every record of a case or stream, oldest first."""
-    return [Record(canon.loads(bytes(row.body)), canon.leaf(bytes(row.body))) for row in CHAIN.all(session, chain=name)]
+    return [read(row.body) for row in CHAIN.all(session, chain=name)]
+
+
+def read(body: bytes) -> Record:
+    """A record from its stored bytes."""
+    return Record(canon.loads(bytes(body)), canon.leaf(bytes(body)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import namedtuple
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, dataclass_transform
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
@@ -25,6 +26,7 @@ NAMING = {
 }
 
 
+@dataclass_transform(kw_only_default=True)
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """What every table is made from; typed, and plain data."""
 
@@ -34,6 +36,12 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
 db = SQLAlchemy(metadata=Base.metadata)
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "recursive_triggers=ON")
+APPEND_ONLY = frozenset(
+    {"audit_event", "audit_annex", "ledger_entry", "sealed_period", "procedure_edition", "regime_version", "dated_fact"}
+)
+FREEING = ("writable_schema", "recursive_triggers")
+CHANGING = {getattr(sqlite3, "SQLITE_" + name) for name in (
+    "UPDATE", "DELETE", "ALTER_TABLE", "DROP_TABLE", "DROP_INDEX", "DROP_TRIGGER", "CREATE_TRIGGER", "CREATE_TEMP_TRIGGER")}  # fmt: skip
 CLOCK = {
     "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f000Z','now'), (SELECT value FROM installation WHERE name = 'now')",
     "postgresql": """SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
@@ -48,6 +56,16 @@ def prepare_connection(connection: Any, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         for pragma in PRAGMAS:
             connection.execute("PRAGMA " + pragma)
+        connection.set_authorizer(permit)
+
+
+def permit(action: int, what: str | None, where: str | None, *_: str | None) -> int:
+    """SQLite asks once for each statement that it compiles: what is kept is not changed, dropped, nor freed from its triggers."""
+    touched = {what, where} & APPEND_ONLY
+    superseding = action == sqlite3.SQLITE_UPDATE and (what, where) == ("dated_fact", "superseded_by")
+    if (touched and action in CHANGING and not superseding) or (action == sqlite3.SQLITE_PRAGMA and what in FREEING and where):
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
 
 
 @event.listens_for(Engine, "begin")

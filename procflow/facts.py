@@ -35,7 +35,7 @@ ALIKE = Prepared(
         Case.procedure == bindparam("procedure"),
         Case.subject == bindparam("subject"),
         Case.case_id != bindparam("not_"),
-    )  # fmt: skip
+    )
 )
 CLOSINGS = Prepared(select(Case.period).where(Case.unit == bindparam("unit"), Case.procedure == CLOSING, Case.period < bindparam("period")))
 REGIME = Prepared(select(RegimeVersion.body).where(RegimeVersion.sha256 == bindparam("of")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Self
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
@@ -23,9 +23,10 @@ MOST_LINES = 5_000
 class Sentence(str):
     """A message id whose {braces} are filled from `inputs` when it is shown, in the reader's language."""
 
+    __slots__ = ("inputs",)
     inputs: dict[str, object]
 
-    def __new__(cls, message: str, **inputs: object) -> Sentence:
+    def __new__(cls, message: str, **inputs: object) -> Self:
         made = super().__new__(cls, message)
         made.inputs = inputs
         return made
@@ -208,18 +209,14 @@ class Several(Titled):
         return found
 
 
-class Lines(fields.List):
+class Lines(fields.List[Any]):
     """A sheet: one row per line, each with the fields of `schema`."""
 
     def __init__(self, title: str, schema: type[Form], *, least: int = 1) -> None:
-        super().__init__(
-            fields.Nested(schema),
-            required=least > 0,
-            **({} if least else {"load_default": list}),
-            validate=validate.Length(least, MOST_LINES, error="行数须在 {min} 到 {max} 之间"),
-            metadata={"title": title, "hint": ""},
-            error_messages={"required": "请填写这一项"},
-        )  # fmt: skip
+        length = validate.Length(least, MOST_LINES, error="行数须在 {min} 到 {max} 之间")
+        more: dict[str, Any] = {"required": True} if least else {"load_default": list}
+        said = {"title": title, "hint": ""}
+        super().__init__(fields.Nested(schema), validate=length, metadata=said, error_messages={"required": "请填写这一项"}, **more)
         self.schema = schema
 
     @property

@@ -1,0 +1,96 @@
+"""THE WRITE DOOR. `advance` takes steps, `enter` files dated facts, `note` records what changes nothing: the only commits.
+
+Each act locks its unit first, reads, decides, writes its record and everything that follows from it, and commits once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from procflow.audit import Record
+from procflow.engine import installing, noted, repeat
+from procflow.engine.act import Act, lock
+from procflow.engine.attempt import asked
+from procflow.engine.follow import follow
+from procflow.engine.take import Tangled, refused, take
+from procflow.errors import Refusal, Refused
+from procflow.grammar import Command, Decision
+
+__all__ = ["Command", "Record", "advance", "enter", "install", "note", "preview"]
+
+
+def advance(session: Session, command: Command) -> Record:
+    """Take one step, and all that follows from it, in one transaction; the same key twice is done once.
+
+    Raises Refused (on record first, told second), Invalid (input that cannot be read), NotFound.
+    """
+    try:
+        act = lock(session, command)
+        record = repeat.find(act) or whole(act)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return told(record)
+
+
+def preview(session: Session, command: Command) -> Record:
+    """What `advance` would do now: the same path in a session of its own, rolled back. Refusals are in the record."""
+    with Session(session.get_bind(), expire_on_commit=False) as own:
+        try:
+            return whole(lock(own, command))
+        finally:
+            own.rollback()
+
+
+def whole(act: Act) -> Record:
+    """The step with all that follows from it; a knot among AUTO rows refuses the whole act."""
+    try:
+        return follow(act, take(act))
+    except Tangled as knot:
+        act.session.rollback()
+        knotted = Refusal("GUARD_FAILED", "后续步骤互相牵连，无法确定结果：{steps}。请联系系统管理员", {"steps": str(knot)})
+        return refused(asked(lock(act.session, act.command)), Decision(refusals=(knotted,)))
+
+
+def install(session: Session, log: str, simulated: str = "") -> None:
+    """Make an empty, upgraded database an installation; with `simulated` its clock is a rehearsal's, from that stamp on."""
+    try:
+        installing.install(session, log, simulated)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def enter(session: Session, filing: noted.Filing) -> Record:
+    """File a dated fact on the chain of its unit. Raises Refused, Invalid, NotFound."""
+    try:
+        record = noted.enter(session, filing)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return told(record)
+
+
+def note(
+    session: Session, *, kind: str, actor: str, data: Mapping[str, Any], unit: str = "", outcome: str = "done", key: str = ""
+) -> Record:
+    """Record what changes nothing: a sign-in, an export, a view of sealed fields; on the actor's own chain."""
+    try:
+        record = noted.note(session, kind=kind, actor=actor, data=data, unit=unit, outcome=outcome, key=key)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return record
+
+
+def told(record: Record) -> Record:
+    if record.refused:
+        raise Refused(repeat.refusals(record), record)
+    return record

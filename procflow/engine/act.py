@@ -1,0 +1,126 @@
+"""One act at the write door: its command, its moment, its lock, and what it has read so far. It commits nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from procflow import audit
+from procflow.access import Organisation, organisation
+from procflow.canon import unstamp
+from procflow.dates import local_day
+from procflow.db import Prepared, new_id, now, setting
+from procflow.errors import Invalid, NotFound
+from procflow.facts import CASE, CASE_NO, Gathering, caller, rules, seen
+from procflow.grammar import NEW, ActorSeen, CaseSeen, Command, Procedure
+from procflow.grammar.editions import edition
+from procflow.machines import tables
+from procflow.models import EvidenceFile, ProcedureEdition, Unit
+from procflow.regimes.rulebook import Rulebook
+
+LOCK = Prepared(select(Unit.unit_id).where(Unit.unit_id == bindparam("unit")).with_for_update())
+KNOWN = Prepared(select(ProcedureEdition.sha256).where(ProcedureEdition.sha256 == bindparam("of")))
+FILE = Prepared(select(EvidenceFile.sha256, EvidenceFile.size, EvidenceFile.media).where(EvidenceFile.sha256 == bindparam("of")))
+KEEP = Prepared(insert(ProcedureEdition).values({name: bindparam(name) for name in ("sha256", "procedure", "edition", "body")}).inline())
+
+
+@dataclass
+class Act:
+    session: Session
+    command: Command
+    at: str
+    today: date
+    settings: dict[str, str]
+    org: Organisation
+    row: Any | None
+    ordinal: int = 0
+    touched: list[str] = field(default_factory=list)
+
+    @property
+    def actor(self) -> str:
+        return self.command.actor
+
+    @property
+    def day(self) -> str:
+        return self.today.isoformat()
+
+    @property
+    def id(self) -> str:
+        return audit.command_id(self.command.actor, self.command.key)
+
+    def new_id(self) -> str:
+        return new_id(self.at)
+
+    def next_ordinal(self) -> int:
+        self.ordinal += 1
+        return self.ordinal - 1
+
+    def table(self, procedure: str) -> Procedure:
+        try:
+            return tables()[procedure]
+        except KeyError:
+            raise NotFound("没有这个程序") from None
+
+    def reload(self, case_id: str) -> Any:
+        return CASE.all(self.session, of=case_id)[0]
+
+    def gathering(self, case: CaseSeen, regime: str, actor: ActorSeen) -> Gathering:
+        return Gathering(self.session, self.org, case, self.rules(regime), self.today, actor)
+
+    def rules(self, sha256: str) -> Rulebook:
+        return rules(self.session, sha256)
+
+    def caller(self, case: CaseSeen) -> ActorSeen:
+        return caller(self.org, self.command.actor, case, self.day, self.command.entered_for)
+
+    def beginning(self, table: Procedure) -> tuple[CaseSeen, str]:
+        """The case as it would begin, and the regime it would run under: the one in force on the period's first day."""
+        command = self.command
+        case = CaseSeen(
+            "", "", command.unit, table.key, NEW, 0, command.subject or command.actor, command.period or str(self.today.year), command.actor
+        )
+        adopted = self.org.adoption(self.day)
+        if adopted is None:
+            raise Invalid({"unit": ["本单位还没有启用任何积分细则"]})
+        return case, str(adopted.data["sha256"])
+
+    def attachment(self, sha256: str) -> list[dict[str, Any]]:
+        """A file as a record names it; Invalid if it was never uploaded."""
+        file = FILE.one(self.session, of=sha256)
+        if file is None:
+            raise Invalid({"files": ["附件没有上传成功，请重新上传"]})
+        return [{"sha256": file.sha256, "size": file.size, "media": file.media}]
+
+    def seen(self, row: Any) -> CaseSeen:
+        return seen(self.session, row)
+
+    def keep_edition(self, table: Procedure) -> str:
+        """The hash of the table, which is stored the first time it is used."""
+        sha256, body = edition(table)
+        if KNOWN.one(self.session, of=sha256) is None:
+            KEEP.run(self.session, sha256=sha256, procedure=table.key, edition=table.edition, body=body)
+        return sha256
+
+
+def lock(session: Session, command: Command) -> Act:
+    """Take the unit's lock before anything is read, then read the moment and the case."""
+    unit = command.unit
+    if command.case:
+        found = CASE_NO.one(session, no=command.case)
+        if found is None:
+            raise NotFound("没有这件事，或者您无权查看")
+        unit = found.unit
+    return locked(session, command, unit)
+
+
+def locked(session: Session, command: Command, unit: str) -> Act:
+    if LOCK.one(session, unit=unit) is None:
+        raise NotFound("没有这个单位，或者您无权查看")
+    at = now(session)
+    settings = {"clock": "rehearsal" if setting(session, "now") else "real", "log": setting(session, "log")}
+    row = CASE_NO.one(session, no=command.case) if command.case else None
+    return Act(session, command, at, local_day(unstamp(at)), settings, organisation(session, unit), row)

@@ -1,0 +1,178 @@
+"""Dated facts and notes: what enters the log without being a step of a case. It commits nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from procflow import audit, canon, vault
+from procflow.access import FOREVER, Organisation, organisation
+from procflow.audit import Record
+from procflow.canon import unstamp
+from procflow.dates import local_day
+from procflow.db import Prepared, new_id, now, setting
+from procflow.engine import bodies, registers
+from procflow.engine.act import LOCK
+from procflow.engine.attempt import flat
+from procflow.errors import Invalid, NotFound, Refusal
+from procflow.filing import KEEPER, KINDS
+from procflow.forms import Text
+from procflow.grammar import SYSTEM
+from procflow.models import DatedFact, RegimeVersion, Unit
+from procflow.regimes.rulebook import Rulebook
+from procflow.vault import Sealing
+
+NOT_YOURS = "这类资料由{role}登记"
+TAKEN = "编号“{subject}”已经用过"
+NEW_UNIT = Prepared(
+    insert(Unit).values({name: bindparam(name) for name in ("unit_id", "parent", "path", "kind", "code", "title", "facts_head")}).inline()
+)
+KNOWN_RULES = Prepared(select(RegimeVersion.sha256).where(RegimeVersion.sha256 == bindparam("of")))
+KEEP_RULES = Prepared(insert(RegimeVersion).values({name: bindparam(name) for name in ("sha256", "regime", "version", "body")}).inline())
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A dated fact as it is handed in; `rules` come with an adoption."""
+
+    actor: str
+    key: str
+    unit: str
+    kind: str
+    subject: str
+    form: Mapping[str, Any]
+    since: str = ""
+    until: str = ""
+    rules: Rulebook | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Who acts and when, for records outside a case."""
+
+    actor: str
+    at: str
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def day(self) -> str:
+        return local_day(unstamp(self.at)).isoformat()
+
+
+def moment(session: Session, actor: str) -> Noted:
+    return Noted(actor, now(session), {"clock": "rehearsal" if setting(session, "now") else "real", "log": setting(session, "log")})
+
+
+def enter(session: Session, filing: Filing) -> Record:
+    """The record of a filed fact, done or refused; the fact is filed with it."""
+    if filing.kind not in KINDS:
+        raise NotFound("没有这类资料")
+    new_unit = filing.kind == "unit"
+    if not new_unit and LOCK.one(session, unit=filing.unit) is None:
+        raise NotFound("没有这个单位，或者您无权查看")
+    at = moment(session, filing.actor)
+    command, given = audit.command_id(filing.actor, filing.key), content(filing)
+    before = audit.find(session, command)
+    if before and vault.read(session, [before.body["pii"]["request"]]).get(before.body["pii"]["request"]) == given:
+        return before
+    form = read(filing)
+    refusal = Refusal("KEY_REUSED", "同一请求号，内容不同") if before else refuse(session, filing, form, at.day)
+    event = new_id(at.at)
+    sealing = Sealing(event, filing.subject)
+    sealing.put("request", given, filing.actor)
+    fields = bodies.bare(
+        at, event, audit.command_id(filing.actor, filing.key, given) if before else command, f"fact.{filing.kind}", filing.unit
+    )
+    fields |= {"subject": filing.subject}
+    if refusal:
+        fields |= {"outcome": "refused", "refusal": {"code": refusal.code, "reasons": [bodies.reason(refusal)]}}
+        return audit.append(session, audit.stream(session, f"person/{filing.actor}"), fields, sealing)
+    effect = fact(filing, form, sealing, new_id(at.at), at.day)
+    if new_unit:
+        create_unit(session, filing, form)
+    record = audit.append(session, audit.stream(session, f"unit/{filing.unit}"), fields | {"effects": [effect]}, sealing)
+    registers.file(session, effect, record.hash, 0)
+    keep_rules(session, filing)
+    return record
+
+
+def note(session: Session, *, kind: str, actor: str, data: Mapping[str, Any], unit: str, outcome: str, key: str) -> Record:
+    """A record on the actor's own chain; `data` is coded, free text never."""
+    at = moment(session, actor)
+    event = new_id(at.at)
+    fields = bodies.bare(at, event, audit.command_id(actor, key or event), kind, unit) | {"form": dict(data), "outcome": outcome}
+    if outcome == "refused":
+        fields |= {"refusal": {"code": kind, "reasons": []}}
+    return audit.append(session, audit.stream(session, f"person/{actor}"), fields, Sealing(event, actor))
+
+
+def read(filing: Filing) -> Mapping[str, Any]:
+    """The form as its kind reads it, and days that are days. Raises Invalid."""
+    try:
+        form: Mapping[str, Any] = KINDS[filing.kind].form().load(filing.form)
+    except ValidationError as problem:
+        raise Invalid(flat(problem.messages)) from None
+    for name, value in (("since", filing.since), ("until", filing.until)):
+        try:
+            date.fromisoformat(value or FOREVER)
+        except ValueError:
+            raise Invalid({name: ["日期写法不对，例如 2024-04-19"]}) from None
+    if filing.rules is None and filing.kind == "adoption":
+        raise Invalid({"sha256": ["请一并提供细则文件"]})
+    return form
+
+
+def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) -> Refusal | None:
+    """Why this person may not file this fact; None if nothing stands against it."""
+    by = KINDS[filing.kind].by
+    seat = (form.get("parent") or "") if filing.kind == "unit" else filing.unit
+    if filing.actor == SYSTEM:
+        return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": "、".join(by)}) if administered(session) else None
+    org = organisation(session, seat)
+    actor = org.actor(filing.actor, filing.since if filing.kind in ("resolution", "meeting") and filing.since else day)
+    roles = actor.roles | org.actor(filing.actor, day).roles
+    held = form["body"] in roles if by == (KEEPER,) else bool(roles & set(by))
+    if not held:
+        return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": form["body"] if by == (KEEPER,) else "、".join(by)})
+    return doubled(org, filing)
+
+
+def doubled(org: Organisation, filing: Filing) -> Refusal | None:
+    if filing.kind == "resolution" and org.resolution(filing.subject):
+        return Refusal("DUPLICATE", TAKEN, {"subject": filing.subject})
+    return None
+
+
+def administered(session: Session) -> bool:
+    """Whether somebody is system administrator already: from then on the system files nothing by itself."""
+    chosen = select(DatedFact.fact_id).where(DatedFact.kind == "role", DatedFact.data.like('%"sysadmin"%'))
+    return session.execute(chosen.limit(1)).first() is not None
+
+
+def fact(filing: Filing, form: Mapping[str, Any], sealing: Sealing, fact_id: str, day: str) -> dict[str, Any]:
+    texts = {name for name, field_ in KINDS[filing.kind].form().fields.items() if isinstance(field_, Text)}
+    data = {name: sealing.put(f"effects_0_{name}", value) if name in texts and value else value for name, value in form.items()}
+    return {"kind": "file", "fact_id": fact_id, "fact": filing.kind, "unit": filing.unit, "subject": filing.subject,
+            "since": filing.since or day, "until": filing.until or FOREVER, "data": data}  # fmt: skip
+
+
+def create_unit(session: Session, filing: Filing, form: Mapping[str, Any]) -> None:
+    above = session.get(Unit, form["parent"]) if form.get("parent") else None
+    NEW_UNIT.run(session, unit_id=filing.unit, parent=form.get("parent"), path=f"{above.path if above else '/'}{filing.unit}/",
+                 kind=form["kind"], code=form["code"], title=form["title"], facts_head=canon.ZERO)  # fmt: skip
+
+
+def keep_rules(session: Session, filing: Filing) -> None:
+    rules = filing.rules
+    if rules is not None and KNOWN_RULES.one(session, of=rules.sha256) is None:
+        KEEP_RULES.run(session, sha256=rules.sha256, regime=rules.id, version=rules.version, body=rules.canonical)
+
+
+def content(filing: Filing) -> str:
+    return canon.digest([filing.kind, filing.unit, filing.subject, filing.since, filing.until, repr(sorted(filing.form.items(), key=str))])

@@ -1,0 +1,59 @@
+"""Dated facts as rows: drafted for a record, then filed from it; a correction supersedes, nothing is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from procflow import canon
+from procflow.access import FOREVER
+from procflow.db import Prepared
+from procflow.engine.act import Act
+from procflow.grammar import File
+from procflow.models import DatedFact, Unit
+
+COLUMNS = ("fact_id", "kind", "unit", "subject", "since", "until", "data", "event_hash", "effect_no")
+INSERT = Prepared(insert(DatedFact).values({name: bindparam(name) for name in COLUMNS}).inline())
+BEFORE = Prepared(
+    select(DatedFact.fact_id, DatedFact.data).where(
+        DatedFact.unit == bindparam("unit"),
+        DatedFact.kind == bindparam("kind"),
+        DatedFact.subject == bindparam("subject"),
+        DatedFact.since == bindparam("since"),
+        DatedFact.superseded_by.is_(None),
+    )
+)
+SUPERSEDE = Prepared(update(DatedFact).where(DatedFact.fact_id == bindparam("old")).values(superseded_by=bindparam("by_")))
+MOVE_UNIT = Prepared(update(Unit).where(Unit.unit_id == bindparam("of")).values(facts_head=bindparam("head")))
+
+
+def drafted(act: Act, said: File, unit: str) -> dict[str, Any]:
+    """A fact as its record holds it; `since` is today unless said otherwise, `until` open."""
+    return {
+        "kind": "file", "fact_id": act.new_id(), "fact": said.kind, "unit": unit, "subject": said.subject,
+        "since": said.since or act.day, "until": said.until or FOREVER, "data": dict(said.data),
+    }
+
+
+def file(session: Session, effect: Mapping[str, Any], event_hash: str, number: int) -> None:
+    """Write the row, supersede what it corrects, and name the new state of the unit's facts."""
+    for old in BEFORE.all(session, unit=effect["unit"], kind=effect["fact"], subject=effect["subject"], since=effect["since"]):
+        if corrects(effect["data"], canon.loads(old.data.encode())):
+            SUPERSEDE.run(session, old=old.fact_id, by_=effect["fact_id"])
+    INSERT.run(session, **row(effect, event_hash, number))
+    if effect["fact"] != "statement":
+        MOVE_UNIT.run(session, of=effect["unit"], head=event_hash)
+
+
+def corrects(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """The same fact again: of the same kind, subject and first day; a person's roles are told apart by the role."""
+    return new.get("role") == old.get("role") and new.get("absent") == old.get("absent")
+
+
+def row(effect: Mapping[str, Any], event_hash: str, number: int) -> dict[str, Any]:
+    """A fact of a body as its row, for writing it and for checking it."""
+    same = {name: effect[name] for name in ("fact_id", "unit", "subject", "since", "until")}
+    return {**same, "kind": effect["fact"], "data": canon.dumps(effect["data"]).decode(), "event_hash": event_hash, "effect_no": number}

@@ -1,0 +1,80 @@
+"""What a step may bring about, as frozen data: an effect is said here and done by the engine alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Points for a member (integer hundredths, signed as booked); the engine clips them to the regime's cap."""
+
+    member: str
+    component: str
+    item: str
+    points: int
+    period: str
+    occurred_on: str
+    clause: str = ""
+    kind: str = "original"
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse:
+    """The opposite of one ledger entry; `keep` re-posts that part of it (hundredths)."""
+
+    entry: str
+    keep: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A dated fact about `subject`, as the write door would file it; `texts` are kept in the vault, not in the record."""
+
+    kind: str
+    subject: str
+    data: Mapping[str, object]
+    since: str = ""
+    until: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A linked case of another procedure, opened by the system with this form."""
+
+    procedure: str
+    subject: str
+    period: str
+    form: Mapping[str, object]
+    step: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A period closed for posting, in order and for good."""
+
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Words for a person or a desk, delivered after the commit."""
+
+    to: str
+    sentence: str
+    inputs: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """The open task of this case goes to a person, or back to its desk."""
+
+    person: str | None
+    copy: bool = False
+
+
+Effect = Post | Reverse | File | Start | Seal | Notify | Assign

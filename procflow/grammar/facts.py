@@ -1,0 +1,86 @@
+"""What a decision rests on: named sections, of which a guard or effect sees only those that it says it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from procflow.dates import Calendar
+from procflow.grammar.seen import (
+    ActorSeen,
+    BodySeen,
+    CaseSeen,
+    EntrySeen,
+    LinkSeen,
+    MeetingSeen,
+    PeriodSeen,
+    PersonSeen,
+    ResolutionSeen,
+    Taken,
+    TaskSeen,
+)
+from procflow.regimes.rulebook import Rulebook
+
+ALWAYS = frozenset({"case", "actor", "form", "today", "regime", "calendar", "files"})
+
+
+class Unread(LookupError):
+    """A guard or effect looked at a section that its `reads` does not name."""
+
+
+class Facts:
+    """The sections loaded for one decision.
+
+    `alike` are the other cases of this procedure about the same subject; `entries` the ledger lines of the subject
+    (of every member, where the subject is the unit) in the case's period; `own_entries` what this case posted and nobody reversed.
+    """
+
+    case: CaseSeen
+    actor: ActorSeen
+    form: Mapping[str, Any]
+    today: date
+    regime: Rulebook
+    calendar: Calendar
+    files: tuple[str, ...]
+    member: PersonSeen
+    people: Mapping[str, PersonSeen]
+    bodies: Mapping[str, BodySeen]
+    resolution: ResolutionSeen | None
+    meeting: MeetingSeen
+    links: tuple[LinkSeen, ...]
+    alike: tuple[LinkSeen, ...]
+    period: PeriodSeen
+    entries: tuple[EntrySeen, ...]
+    own_entries: tuple[EntrySeen, ...]
+    tasks: tuple[TaskSeen, ...]
+    colleagues: Mapping[str, frozenset[str]]
+    receipts: Mapping[str, tuple[str, ...]]
+
+    def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:
+        self._sections = sections
+        self._may_read = may_read
+
+    def only(self, reads: Iterable[str]) -> Facts:
+        """The same facts, narrowed to the sections named (and those that are always there)."""
+        return Facts(self._sections, ALWAYS.union(reads))
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._sections and (self._may_read is None or name in self._may_read):
+            return self._sections[name]
+        raise Unread(f"{name!r} is looked at, but no `reads` names it")
+
+    @property
+    def subject(self) -> str:
+        return self.case.subject
+
+    def taken(self, *steps: str) -> tuple[Taken, ...]:
+        """The steps of these names taken so far, oldest first."""
+        return tuple(taken for taken in self.case.taken if taken.step in steps)
+
+    def last(self, *steps: str) -> Taken:
+        """The latest taken step of these names; LookupError if none was taken."""
+        found = self.taken(*steps)
+        if not found:
+            raise LookupError(f"none of {steps} was taken")
+        return found[-1]

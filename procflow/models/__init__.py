@@ -1,0 +1,33 @@
+"""The tables, gathered; no rule stands here."""
+
+from procflow.models.base import Base
+from procflow.models.cases import Case, CaseLink, CaseNumber, ProcedureEdition, RegimeVersion
+from procflow.models.ledger import LedgerEntry, SealedPeriod
+from procflow.models.organisation import Account, AuthSession, DatedFact, Installation, Unit
+from procflow.models.records import AuditAnnex, AuditEvent, AuditPending, EvidenceFile, StreamHead, Vaulted
+from procflow.models.work import Job, Notice, Task
+
+__all__ = [
+    "Account",
+    "AuditAnnex",
+    "AuditEvent",
+    "AuditPending",
+    "AuthSession",
+    "Base",
+    "Case",
+    "CaseLink",
+    "CaseNumber",
+    "DatedFact",
+    "EvidenceFile",
+    "Installation",
+    "Job",
+    "LedgerEntry",
+    "Notice",
+    "ProcedureEdition",
+    "RegimeVersion",
+    "SealedPeriod",
+    "StreamHead",
+    "Task",
+    "Unit",
+    "Vaulted",
+]

@@ -1,0 +1,154 @@
+"""Playing a script: each dated step through the write door under a simulated clock, timers on the way; nothing is bypassed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from procflow import evidence
+from procflow.access import organisation
+from procflow.audit import Record
+from procflow.canon import stamp, unstamp
+from procflow.clock import forward
+from procflow.dates import ZONE
+from procflow.db import now
+from procflow.engine import Command, advance, enter
+from procflow.engine.noted import Filing
+from procflow.errors import Invalid, NotFound, Refused
+from procflow.models import Case
+from procflow.rehearsal.expect import Expectations
+from procflow.rehearsal.script import Line, Script, day
+from procflow.rehearsal.stage import Stage
+
+Progress = Callable[[str, int, int], None]
+
+
+class Play:
+    """One performance: the names that the script gives to cases, and the branch it plays in."""
+
+    def __init__(self, session: Session, script: Script, folder: Path) -> None:
+        self.session, self.script, self.folder = session, script, folder
+        self.unit = str(script.units[-1].said["id"])
+        self.cases: dict[str, str] = {}
+        self.count = 0
+        self.expected = Expectations(session, self.unit, self.number)
+
+    def run(self, progress: Progress | None = None) -> Expectations:
+        """Set the stage, take every step in order, check every expectation."""
+        Stage(self.session, self.script).set()
+        for number, line in enumerate(self.script.steps, 1):
+            self.line(line)
+            if progress:
+                progress(str(line.get("on")), number, len(self.script.steps))
+        if self.script.expect:
+            self.expected.check(self.script.expect, self.script.expect.said)
+        return self.expected
+
+    def line(self, line: Line) -> None:
+        self.reach(line)
+        for name, form in forms(line):
+            self.count += 1
+            try:
+                record = self.take(line, name, form)
+            except Refused as refused:
+                self.expected.refused(line, refused)
+                continue
+            except Invalid as problem:
+                field, messages = next(iter(problem.errors.items()))
+                raise line.wrong(field, str(messages[0])) from None
+            except NotFound as problem:
+                raise line.wrong("case", str(problem)) from None
+            if record is not None:
+                self.expected.done(line, record)
+                self.remember(str(line.get("as", name)), record)
+        if "expect" in line.said and "step" not in line.said and "start" not in line.said and "file" not in line.said:
+            self.expected.check(line, line.said["expect"])
+
+    def reach(self, line: Line) -> None:
+        """Move the clock to the step's moment, the timers due before it first; two steps of a day stand a minute apart."""
+        hour, minute = map(int, str(line.get("at", "09:00")).split(":"))
+        wanted = datetime.combine(day(line, "on"), time(hour, minute), ZONE)
+        current = unstamp(now(self.session))
+        if wanted.date() < current.astimezone(ZONE).date():
+            raise line.wrong("on", "时间倒退了：现在已是 {now}", now=current.astimezone(ZONE).date().isoformat())
+        forward(self.session, stamp(max(wanted, current + timedelta(minutes=1))))
+
+    def take(self, line: Line, name: str, form: Mapping[str, Any]) -> Record | None:
+        if "file" in line.said:
+            return enter(self.session, Filing(str(line.get("by")), f"line-{line.number}-{self.count}", str(line.get("unit", self.unit)), line.said["file"],
+                                              str(line.get("subject", name)), form, str(line.get("since", line.get("on"))), str(line.get("until", ""))))  # fmt: skip
+        if "start" in line.said:
+            return advance(self.session, self.command(line, "create", form, procedure=line.said["start"], unit=self.unit,
+                                                      subject=str(line.get("subject", "")), period=str(line.get("period", ""))))  # fmt: skip
+        return advance(self.session, self.command(line, line.said["step"], form, case=self.number(name, line))) if "step" in line.said else None
+
+    def command(self, line: Line, step: str, form: Mapping[str, Any], **more: str) -> Command:
+        files = tuple(self.upload(line, name) for name in str(line.get("files", "")).split())
+        return Command(step=step, actor=str(line.get("by")), key=f"line-{line.number}-{self.count}", form=self.filled(form), files=files,
+                       entered_for=str(line.get("for", "")), **more)  # fmt: skip
+
+    def filled(self, form: Mapping[str, Any]) -> dict[str, Any]:
+        """The form with names of cases replaced by their numbers, and `everyone` spelt out as lines."""
+        return {name: self.sheet(value) if isinstance(value, dict) and "everyone" in value else self.named(value) for name, value in form.items()}
+
+    def named(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self.named(each) for each in value]
+        return self.cases.get(value, value) if isinstance(value, str) else value
+
+    def sheet(self, said: Mapping[str, Any]) -> list[dict[str, str]]:
+        """A line for each member in scope and each item: present but for those that the script names."""
+        today = unstamp(now(self.session)).astimezone(ZONE).date().isoformat()
+        people = organisation(self.session, self.unit).people(today)
+        absent = said.get("absent", {})
+        return [
+            {"member": name, "item": item, "mark": "absent" if item in absent.get(name, []) else "present"}
+            for name, person in sorted(people.items())
+            if person.in_scope(str(said.get("on", today)))
+            for item in said["everyone"]
+        ]
+
+    def upload(self, line: Line, name: str) -> str:
+        """A small scanned paper, stored as evidence; its text says what it would show."""
+        text = f"{self.script.title}\n{name}\n{line.get('on')} {line.get('by')}\n".encode()
+        return evidence.keep(self.session, self.folder, text, name, str(line.get("by")), now(self.session)).sha256
+
+    def remember(self, name: str, record: Record) -> None:
+        """The names of a case and of those that its step started: `C01`, `C01.motion`."""
+        for one in (record, *record.caused):
+            if one.case_id:
+                number = self.session.execute(select(Case.no, Case.procedure).where(Case.case_id == one.case_id)).one()
+                if one is record and name:
+                    self.cases[name] = number.no
+                elif one.body["from"] == "new":
+                    self.cases[f"{name}.{'motion' if number.procedure == 'member_meeting_vote' else number.procedure}"] = number.no
+
+    def number(self, name: str, line: Line) -> str:
+        """A case by the script's name for it, or as procedure/period where the clock began it."""
+        if name in self.cases:
+            return self.cases[name]
+        procedure, _, period = name.partition("/")
+        chosen = select(Case.no).where(Case.unit == self.unit, Case.procedure == procedure, Case.period == period)
+        found = self.session.scalars(chosen).first()
+        if found is None:
+            raise line.wrong("case", "没有名为“{name}”的事项", name=name)
+        return found
+
+
+def forms(line: Line) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each case of the line with its form: the common one, and what `each` adds for that case."""
+    common = dict(line.get("form", {}))
+    if isinstance(line.get("each"), dict):
+        for name, more in line.said["each"].items():
+            yield name, {**common, **(more or {})}
+        return
+    names = line.get("case", line.get("as", ""))
+    for name in names if isinstance(names, list) else [names]:
+        yield str(name), common
+
+
