@@ -9,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
+import procflow.db  # noqa: F401  (SQLite's transactions begin as it says)
 from procflow.schema.triggers import install_triggers, standing
 
 __all__ = ["install_triggers", "standing", "upgrade"]
@@ -26,9 +27,11 @@ def upgrade(url: str) -> None:
 
 
 def hold(connection: Connection) -> None:
-    """Two upgrades at once go one after the other; on SQLite the write lock sees to that."""
+    """Two upgrades at once go one after the other: on SQLite the write lock sees to that."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(ONE_AT_A_TIME)
+    else:
+        connection.connection.driver_connection.set_authorizer(None)  # type: ignore[union-attr]  # upgrades alone may alter tables
 
 
 def settings(connection: Connection) -> Config:
