@@ -40,9 +40,7 @@ BY_COMMAND = Prepared(
 CHAIN = Prepared(select(AuditEvent.id, AuditEvent.body).where(AuditEvent.case_id == bindparam("chain")).order_by(AuditEvent.case_seq))
 HEAD = Prepared(select(StreamHead.seq, StreamHead.head).where(StreamHead.stream == bindparam("of")))
 NEW_HEAD = Prepared(insert(StreamHead).values(stream=bindparam("of"), seq=bindparam("at"), head=bindparam("is_")).inline())
-MOVE_HEAD = Prepared(
-    update(StreamHead).where(StreamHead.stream == bindparam("of")).values(seq=bindparam("at"), head=bindparam("is_"))
-)
+MOVE_HEAD = Prepared(update(StreamHead).where(StreamHead.stream == bindparam("of")).values(seq=bindparam("at"), head=bindparam("is_")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +100,9 @@ def projection(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def moved(session: Session, value: Any) -> Any:
     """The value, or the name of the annex that holds it."""
-    written = canon.dumps(value)
-    if len(written) <= INLINE:
+    if canon.size(value) <= INLINE:
         return value
+    written = canon.dumps(value)
     sha256 = canon.sha256(written)
     if HAS_ANNEX.one(session, sha256=sha256) is None:
         ANNEX.run(session, sha256=sha256, bytes=written)

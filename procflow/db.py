@@ -6,12 +6,13 @@ import os
 import sqlite3
 from collections import namedtuple
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, dataclass_transform
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event, text
-from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql import ClauseElement
 
@@ -42,10 +43,10 @@ APPEND_ONLY = frozenset(
 FREEING = ("writable_schema", "recursive_triggers")
 CHANGING = {getattr(sqlite3, "SQLITE_" + name) for name in (
     "UPDATE", "DELETE", "ALTER_TABLE", "DROP_TABLE", "DROP_INDEX", "DROP_TRIGGER", "CREATE_TRIGGER", "CREATE_TEMP_TRIGGER")}  # fmt: skip
+SETTINGS = "(SELECT value FROM installation WHERE name = 'now'), (SELECT value FROM installation WHERE name = 'log')"
 CLOCK = {
-    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f000Z','now'), (SELECT value FROM installation WHERE name = 'now')",
-    "postgresql": """SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                     (SELECT value FROM installation WHERE name = 'now')""",
+    "sqlite": f"SELECT strftime('%Y-%m-%dT%H:%M:%f000Z','now'), {SETTINGS}",
+    "postgresql": f"""SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), {SETTINGS}""",
 }
 
 
@@ -75,58 +76,101 @@ def begin_writing(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("read_only") else "BEGIN IMMEDIATE")
 
 
+@event.listens_for(Session, "after_begin")
+def keep_connection(session: Session, _: SessionTransaction, connection: Connection) -> None:
+    """A session's connection, at hand for `Prepared` without asking the session for every statement."""
+    session.info["connection"] = connection
+
+
+@event.listens_for(Session, "after_transaction_end")
+def drop_connection(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop("connection", None)
+
+
 class Prepared:
     """One statement, compiled once for each dialect and run on the driver's cursor inside the session's transaction."""
 
     def __init__(self, statement: ClauseElement) -> None:
         self.statement = statement
-        self._compiled: dict[str, tuple[str, tuple[str, ...] | None, Any, Mapping[str, Any]]] = {}
+        self._compiled: dict[str, Compiled] = {}
 
     def run(self, session: Session, **values: Any) -> Any:
         """Execute and return the driver's cursor."""
-        sql, order, _, fixed, connection = self._for(session)
-        cursor = connection.cursor()
-        given = {**fixed, **values} if fixed else values
-        cursor.execute(sql, [given[name] for name in order] if order is not None else given)
+        connection = connected(session)
+        compiled = self._for(connection)
+        cursor = connection.connection.cursor()
+        cursor.execute(compiled.sql, compiled.given(values))
         return cursor
 
     def many(self, session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
-        sql, order, _, fixed, connection = self._for(session)
-        given = [{**fixed, **row} for row in rows]
+        connection = connected(session)
+        compiled = self._for(connection)
+        given = [compiled.given(row) for row in rows]
         if given:
-            connection.cursor().executemany(sql, [[row[name] for name in order] for row in given] if order is not None else given)
+            connection.connection.cursor().executemany(compiled.sql, given)
 
     def all(self, session: Session, **values: Any) -> list[Any]:
         """Every row, as a named tuple of the statement's columns."""
         cursor = self.run(session, **values)
-        row = self._for(session)[2]
-        return [row._make(each) for each in cursor.fetchall()]
+        made = self._for(connected(session)).row._make
+        return [made(each) for each in cursor.fetchall()]
 
     def one(self, session: Session, **values: Any) -> Any | None:
         found = self.all(session, **values)
         return found[0] if found else None
 
-    def _for(self, session: Session) -> tuple[str, tuple[str, ...] | None, Any, Mapping[str, Any], Any]:
-        connection = session.connection()
+    def _for(self, connection: Connection) -> Compiled:
         dialect = connection.dialect
         kept = self._compiled.get(dialect.name)
         if kept is None:
             compiled: Any = self.statement.compile(dialect=dialect)
             order = tuple(compiled.positiontup) if compiled.positional else None
-            columns = [column.name for column in getattr(self.statement, "selected_columns", ())]
+            row = namedtuple("Row", [column.name for column in getattr(self.statement, "selected_columns", ())])  # noqa: PYI024  (made at run time)
             fixed = {name: value for name, value in compiled.params.items() if value is not None}
-            kept = self._compiled[dialect.name] = (str(compiled), order, namedtuple("Row", columns), fixed)  # noqa: PYI024  (made at run time)
-        return (*kept, connection.connection)
+            kept = self._compiled[dialect.name] = Compiled(str(compiled), order, row, fixed)
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The text of a statement in one dialect, the order of its parameters where they have no names, and its row."""
+
+    sql: str
+    order: tuple[str, ...] | None
+    row: Any
+    fixed: Mapping[str, Any]
+
+    def given(self, values: Mapping[str, Any]) -> Any:
+        known = {**self.fixed, **values} if self.fixed else values
+        return [known[name] for name in self.order] if self.order is not None else known
+
+
+def connected(session: Session) -> Connection:
+    """The connection of the session's transaction, begun if need be."""
+    return session.info.get("connection") or session.connection()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now by the installation's clock (`clock` is real or rehearsal), and the name of its log."""
+
+    at: str
+    clock: str
+    log: str
+
+
+def moment(session: Session) -> Moment:
+    """The present by the database's clock, or the simulated one of a rehearsal."""
+    connection = connected(session)
+    cursor = connection.connection.cursor()
+    cursor.execute(CLOCK[connection.dialect.name])
+    real, simulated, log = cursor.fetchone()
+    return Moment(simulated or real, "rehearsal" if simulated else "real", log or "")
 
 
 def now(session: Session) -> str:
-    """The stamp of this moment by the database's clock, or the simulated one of a rehearsal."""
-    real, simulated = session.connection().exec_driver_sql(CLOCK[session.get_bind().dialect.name]).one()
-    return str(simulated or real)
-
-
-def clock_kind(session: Session) -> str:
-    return "rehearsal" if setting(session, "now") else "real"
+    return moment(session).at
 
 
 def setting(session: Session, name: str) -> str:

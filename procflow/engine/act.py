@@ -13,7 +13,7 @@ from procflow import audit
 from procflow.access import Organisation, organisation
 from procflow.canon import unstamp
 from procflow.dates import local_day
-from procflow.db import Prepared, new_id, now, setting
+from procflow.db import Moment, Prepared, moment, new_id
 from procflow.errors import Invalid, NotFound
 from procflow.facts import CASE, CASE_NO, Gathering, caller, rules, seen
 from procflow.grammar import NEW, ActorSeen, CaseSeen, Command, Procedure
@@ -32,13 +32,16 @@ KEEP = Prepared(insert(ProcedureEdition).values({name: bindparam(name) for name 
 class Act:
     session: Session
     command: Command
-    at: str
+    moment: Moment
     today: date
-    settings: dict[str, str]
     org: Organisation
     row: Any | None
     ordinal: int = 0
     touched: list[str] = field(default_factory=list)
+
+    @property
+    def at(self) -> str:
+        return self.moment.at
 
     @property
     def actor(self) -> str:
@@ -120,7 +123,6 @@ def lock(session: Session, command: Command) -> Act:
 def locked(session: Session, command: Command, unit: str) -> Act:
     if LOCK.one(session, unit=unit) is None:
         raise NotFound("没有这个单位，或者您无权查看")
-    at = now(session)
-    settings = {"clock": "rehearsal" if setting(session, "now") else "real", "log": setting(session, "log")}
+    at = moment(session)
     row = CASE_NO.one(session, no=command.case) if command.case else None
-    return Act(session, command, at, local_day(unstamp(at)), settings, organisation(session, unit), row)
+    return Act(session, command, at, local_day(unstamp(at.at)), organisation(session, unit), row)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from marshmallow import Schema
 
 from procflow import __version__, canon
+from procflow.db import Moment
 from procflow.engine.act import Act
 from procflow.errors import Refusal
 from procflow.forms import Lines, Text
@@ -19,17 +20,15 @@ if TYPE_CHECKING:
     from procflow.engine.attempt import Attempt
 
 
-class Moment(Protocol):
-    """Whatever knows who acts, and when, on which log."""
+class Actor(Protocol):
+    """Whoever acts, and when, on which log."""
 
     @property
     def actor(self) -> str: ...
     @property
-    def at(self) -> str: ...
+    def moment(self) -> Moment: ...
     @property
     def day(self) -> str: ...
-    @property
-    def settings(self) -> dict[str, str]: ...
 
 
 APP = {"version": __version__}
@@ -79,12 +78,12 @@ def common(attempt: Attempt, event: str, asked: Sequence[Asked], sealing: Sealin
     }  # fmt: skip
 
 
-def bare(act: Moment, event: str, command: str, kind: str, unit: str) -> dict[str, Any]:
+def bare(act: Actor, event: str, command: str, kind: str, unit: str) -> dict[str, Any]:
     """A record without a case: every field there, those of a step empty."""
     return {
         "event_id": event, "command_id": command, "ordinal": 0, "cause": None, "type": kind, "unit": unit, "period": None, "subject": None,
         "procedure": None, "regime": None, "transition": None, "from": None, "to": None, "actor": who(ActorSeen(act.actor)), "outcome": "done",
-        "refusal": None, "clause": "", "occurred_on": act.day, "recorded_at": act.at, "clock": act.settings["clock"], "log": act.settings["log"],
+        "refusal": None, "clause": "", "occurred_on": act.day, "recorded_at": act.moment.at, "clock": act.moment.clock, "log": act.moment.log,
         "form": {}, "resolution": None, "guards": [], "effects": [], "attachments": [], "preview": None, "app": APP,
     }  # fmt: skip
 

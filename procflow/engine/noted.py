@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from procflow.access import FOREVER, Organisation, organisation
 from procflow.audit import Record
 from procflow.canon import unstamp
 from procflow.dates import local_day
-from procflow.db import Prepared, new_id, now, setting
+from procflow.db import Moment, Prepared, moment, new_id
 from procflow.engine import bodies, registers
 from procflow.engine.act import LOCK
 from procflow.engine.attempt import flat
@@ -57,16 +57,15 @@ class Noted:
     """Who acts and when, for records outside a case."""
 
     actor: str
-    at: str
-    settings: dict[str, str] = field(default_factory=dict)
+    moment: Moment
+
+    @property
+    def at(self) -> str:
+        return self.moment.at
 
     @property
     def day(self) -> str:
         return local_day(unstamp(self.at)).isoformat()
-
-
-def moment(session: Session, actor: str) -> Noted:
-    return Noted(actor, now(session), {"clock": "rehearsal" if setting(session, "now") else "real", "log": setting(session, "log")})
 
 
 def enter(session: Session, filing: Filing) -> Record:
@@ -76,7 +75,7 @@ def enter(session: Session, filing: Filing) -> Record:
     new_unit = filing.kind == "unit"
     if not new_unit and LOCK.one(session, unit=filing.unit) is None:
         raise NotFound("没有这个单位，或者您无权查看")
-    at = moment(session, filing.actor)
+    at = Noted(filing.actor, moment(session))
     command, given = audit.command_id(filing.actor, filing.key), content(filing)
     before = audit.find(session, command)
     if before and vault.read(session, [before.body["pii"]["request"]]).get(before.body["pii"]["request"]) == given:
@@ -104,7 +103,7 @@ def enter(session: Session, filing: Filing) -> Record:
 
 def note(session: Session, *, kind: str, actor: str, data: Mapping[str, Any], unit: str, outcome: str, key: str) -> Record:
     """A record on the actor's own chain; `data` is coded, free text never."""
-    at = moment(session, actor)
+    at = Noted(actor, moment(session))
     event = new_id(at.at)
     fields = bodies.bare(at, event, audit.command_id(actor, key or event), kind, unit) | {"form": dict(data), "outcome": outcome}
     if outcome == "refused":

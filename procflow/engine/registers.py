@@ -33,8 +33,14 @@ MOVE_UNIT = Prepared(update(Unit).where(Unit.unit_id == bindparam("of")).values(
 def drafted(act: Act, said: File, unit: str) -> dict[str, Any]:
     """A fact as its record holds it; `since` is today unless said otherwise, `until` open."""
     return {
-        "kind": "file", "fact_id": act.new_id(), "fact": said.kind, "unit": unit, "subject": said.subject,
-        "since": said.since or act.day, "until": said.until or FOREVER, "data": dict(said.data),
+        "kind": "file",
+        "fact_id": act.new_id(),
+        "fact": said.kind,
+        "unit": unit,
+        "subject": said.subject,
+        "since": said.since or act.day,
+        "until": said.until or FOREVER,
+        "data": dict(said.data),
     }
 
 
