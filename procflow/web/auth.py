@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.local import LocalProxy
 
 from procflow.canon import stamp
-from procflow.db import clock_kind, db, now
+from procflow.db import db, moment
 from procflow.engine import note
 from procflow.models import Account
 from procflow.web import kept, people, sessions, shell
@@ -44,8 +44,9 @@ def guard() -> ResponseReturnValue | None:
     if request.endpoint == "static":
         return None
     db.session.connection(execution_options={"read_only": True})
-    g.rehearsal = now(db.session()) if clock_kind(db.session()) == "rehearsal" else None
-    g.now = g.rehearsal or now(db.session())
+    present = moment(db.session())
+    g.now = present.at
+    g.rehearsal = present.at if present.clock == "rehearsal" else None
     row = sessions.find(db.session(), session, timedelta(minutes=current_app.config["IDLE_MINUTES"]))
     if row is not None:
         sessions.touch(session)

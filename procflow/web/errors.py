@@ -77,7 +77,7 @@ def refused(error: Refused) -> ResponseReturnValue:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in UNTYPED and value.strip()]
     found = [(kind_of(each), each) for each in error.refusals]
     return render_template(
-        "refused.html", status=status, stale=stale, refusals=found, typed=typed, words=PAGES[409], code=error.code, stay=request.path
+        "refused.html", status=status, stale=stale, refusals=found, typed=typed, words=PAGES[409], stay=request.path
     ), status
 
 
