@@ -15,6 +15,7 @@ from procflow.canon import unstamp
 from procflow.dates import local_day
 from procflow.db import now
 from procflow.models import Account, DatedFact
+from procflow.web.roles import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ def who(session: Session, person: str, unit: str = "") -> Who:
 
 
 def everybody(session: Session) -> list[Who]:
-    """All who can sign in, offices first: the one-click list of a rehearsal."""
+    """All who can sign in, unit by unit, offices first: the one-click list of a rehearsal."""
     people = session.scalars(select(Account.person).order_by(Account.login)).all()
-    return sorted((who(session, person) for person in people), key=lambda each: not each.roles - {"member"})
+    return sorted((who(session, person) for person in people), key=lambda each: (each.unit_title, place(each.roles)))
 
 
 def today(session: Session) -> str:

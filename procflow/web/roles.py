@@ -34,6 +34,11 @@ FOREMOST = (
 )  # fmt: skip
 
 
+def place(roles: frozenset[str]) -> int:
+    """Where somebody with these roles stands in a list of people: offices first."""
+    return next((number for number, role in enumerate(FOREMOST) if role in roles), len(FOREMOST))
+
+
 def foremost(roles: frozenset[str]) -> str:
     """The title that says best who somebody is; 党员 where no office does."""
-    return TITLES[next((role for role in FOREMOST if role in roles), "member")]
+    return TITLES[(*FOREMOST, "member")[place(roles)]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -61,6 +62,7 @@ def install(app: Flask) -> None:
         asset=lambda name: url_for("static", filename=name, v=digests[name]),
         days_until=days_until,
         title_of=foremost,
+        fresh_key=lambda: str(uuid4()),
     )
     app.before_request(prepare)
     app.context_processor(around)
@@ -84,6 +86,7 @@ def prepare() -> None:
 def around() -> dict[str, Any]:
     """What base.html shows around a page."""
     who: Who | None = g.get("who")
+    shown = sections(who.roles) if who else ()
     here = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return {
         "lang": g.get("lang", "zh"),
@@ -91,7 +94,8 @@ def around() -> dict[str, Any]:
         "large": g.get("large", False),
         "who": who,
         "greeting": foremost(who.roles) if who else "",
-        "sections": sections(who.roles) if who else (),
+        "sections": shown,
+        "section": here_in(shown),
         "rehearsal": g.get("rehearsal"),
         "here": here,
     }
@@ -106,6 +110,13 @@ def sections(roles: frozenset[str]) -> tuple[Section, ...]:
         and (not each.roles or each.roles & roles)
         and not (each.besides & roles and not roles & OFFICIAL)
     )
+
+
+def here_in(shown: tuple[Section, ...]) -> Section | None:
+    """The section that the present page belongs to: the page itself, or the first of its blueprint."""
+    exact = [each for each in shown if each.endpoint == request.endpoint]
+    near = [each for each in shown if each.endpoint.partition(".")[0] == request.blueprint]
+    return next(iter(exact + near), None)
 
 
 def first_page() -> str:
