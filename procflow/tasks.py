@@ -6,24 +6,27 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from procflow.dates import Span
 from procflow.db import Prepared
 from procflow.grammar import Facts, State, reads_of
-from procflow.models import Task
+from procflow.models import Case, Task
 
 OPENED = ("task_id", "case_id", "unit", "procedure", "state", "desk", "person", "due", "overdue", "opened")
 OPEN = Prepared(insert(Task).values({name: bindparam(name) for name in OPENED}).inline())
 CLOSE = Prepared(update(Task).where(Task.case_id == bindparam("of"), Task.closed.is_(None)).values(closed=bindparam("at")))
 ASSIGN = Prepared(update(Task).where(Task.case_id == bindparam("of"), Task.closed.is_(None)).values(person=bindparam("to")))
 STANDING = Prepared(select(Task.task_id, Task.desk, Task.person, Task.due).where(Task.case_id == bindparam("of"), Task.closed.is_(None)))
-DUE = (
-    select(Task.case_id, Task.unit, Task.overdue, Task.due, Task.task_id)
-    .where(Task.closed.is_(None), Task.overdue != "", Task.due != "", Task.due < bindparam("today"))
+LED = (Task.closed.is_(None), Task.overdue != "", Task.due != "")
+OVERDUE = (
+    select(Case.no, Task.overdue, Task.due, Task.task_id)
+    .join(Case, Case.case_id == Task.case_id)
+    .where(*LED, Task.due < bindparam("today"), tuple_(Task.due, Task.task_id) > tuple_(bindparam("due"), bindparam("task")))
     .order_by(Task.due, Task.task_id)
 )
+NEXT_DUE = Prepared(select(func.min(Task.due).label("due")).where(*LED, Task.due >= bindparam("today")))
 
 
 def draft(state: State, facts: Facts, new_id: Callable[[], str]) -> list[dict[str, Any]]:
@@ -70,6 +73,11 @@ def assign(session: Session, case_id: str, person: str | None) -> None:
     ASSIGN.run(session, of=case_id, to=person)
 
 
-def overdue(session: Session, today: str, limit: int = 200) -> list[Any]:
-    """Tasks whose day has passed and whose neglect leads somewhere: the clock's work list."""
-    return list(session.execute(DUE.limit(limit), {"today": today}))
+def overdue(session: Session, today: str, after: tuple[str, str] = ("", ""), limit: int = 200) -> list[Any]:
+    """Tasks whose day has passed and whose neglect leads somewhere: the clock's work list, from the one after (due, task id) on."""
+    return list(session.execute(OVERDUE.limit(limit), {"today": today, "due": after[0], "task": after[1]}))
+
+
+def next_due(session: Session, today: str) -> str:
+    """The first day, from today on, at whose end some task leads somewhere; "" if there is none."""
+    return NEXT_DUE.all(session, today=today)[0].due or ""

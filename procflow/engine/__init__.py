@@ -19,7 +19,7 @@ from procflow.engine.take import Tangled, refused, take
 from procflow.errors import Refusal, Refused
 from procflow.grammar import Command, Decision
 
-__all__ = ["Command", "Record", "advance", "enter", "install", "note", "preview"]
+__all__ = ["Command", "Record", "advance", "enter", "install", "note", "preview", "wind"]
 
 
 def advance(session: Session, command: Command) -> Record:
@@ -88,6 +88,16 @@ def note(
         session.rollback()
         raise
     return record
+
+
+def wind(session: Session, to: str) -> None:
+    """Move the simulated clock of a rehearsal on to this stamp; what falls due on the way is `clock.forward`'s care. Raises Invalid."""
+    try:
+        installing.wind(session, to)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
 
 
 def told(record: Record) -> Record:

@@ -16,7 +16,7 @@ from procflow.dates import local_day
 from procflow.db import Moment, Prepared, moment, new_id
 from procflow.errors import Invalid, NotFound
 from procflow.facts import CASE, CASE_NO, Gathering, caller, rules, seen
-from procflow.grammar import NEW, ActorSeen, CaseSeen, Command, Procedure
+from procflow.grammar import NEW, SYSTEM, TIMER, ActorSeen, CaseSeen, Command, Procedure
 from procflow.grammar.editions import edition
 from procflow.machines import tables
 from procflow.models import EvidenceFile, ProcedureEdition, Unit
@@ -78,6 +78,8 @@ class Act:
         return rules(self.session, sha256)
 
     def caller(self, case: CaseSeen) -> ActorSeen:
+        if self.command.actor == SYSTEM:
+            return ActorSeen(SYSTEM, frozenset({TIMER}))
         return caller(self.org, self.command.actor, case, self.day, self.command.entered_for)
 
     def beginning(self, table: Procedure) -> tuple[CaseSeen, str]:

@@ -7,8 +7,8 @@ from procflow.audit import Record
 from procflow.engine import bodies, effects, moves
 from procflow.engine.act import Act
 from procflow.engine.attempt import Attempt, asked, opened
-from procflow.errors import Refusal
-from procflow.grammar import Decision, Facts, Start
+from procflow.errors import Refusal, Refused
+from procflow.grammar import SYSTEM, Decision, Facts, Start
 from procflow.vault import Sealing
 
 CHANGED = "核对之后情况有变化，将要发生的事已经不同，请重新核对"
@@ -18,6 +18,8 @@ def take(act: Act) -> Record:
     """The step that the command asks for: one record, done or refused, and the cases that it started."""
     attempt = asked(act)
     facts, decision = attempt.decide()
+    if decision.refusals and act.actor == SYSTEM:
+        raise Refused(decision.refusals)  # a timer row that does not hold is no attempt: nothing is on record, it may hold later
     return refused(attempt, decision) if decision.refusals else carry(attempt, facts, decision)
 
 
