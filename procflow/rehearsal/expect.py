@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from procflow.access import organisation
-from procflow.audit import Record
+from procflow.engine import Record
 from procflow.errors import Refused
 from procflow.models import Case, LedgerEntry
 from procflow.rehearsal.script import Line
@@ -72,6 +72,6 @@ class Expectations:
 
     def sum(self, member: str, period: str) -> int:
         """A member's points that count in a quarter or, for a year, in all of it; in hundredths."""
-        counted = LedgerEntry.cycle == period if len(period) == 4 else LedgerEntry.counts_in == period  # noqa: PLR2004 - a year has four digits
+        counted = LedgerEntry.cycle == period if len(period) == 4 else LedgerEntry.counts_in == period
         chosen = select(func.coalesce(func.sum(LedgerEntry.points), 0)).where(LedgerEntry.unit == self.unit, LedgerEntry.member_id == member, counted)
         return int(self.session.execute(chosen).scalar_one())

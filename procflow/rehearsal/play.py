@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 
 from procflow import evidence
 from procflow.access import organisation
-from procflow.audit import Record
 from procflow.canon import stamp, unstamp
 from procflow.clock import forward
 from procflow.dates import ZONE
 from procflow.db import now
-from procflow.engine import Command, advance, enter
+from procflow.engine import Command, Record, advance, enter
 from procflow.engine.noted import Filing
 from procflow.errors import Invalid, NotFound, Refused
 from procflow.models import Case

@@ -30,7 +30,7 @@ class Line:
     def get(self, name: str, default: Any = None) -> Any:
         return self.said.get(name, default)
 
-    def wrong(self, name: str, sentence: str, **values: object) -> ScriptError:
+    def wrong(self, name: str, sentence: str, /, **values: object) -> ScriptError:
         return ScriptError("第 {line} 行 {field}：" + sentence, line=self.number, field=name, **values)
 
 
