@@ -6,15 +6,20 @@ import logging
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from procflow import tasks
+from procflow.access import organisation
 from procflow.canon import stamp, unstamp
-from procflow.dates import local_day, start_of
+from procflow.dates import Period, local_day, start_of
 from procflow.db import now
 from procflow.engine import Command, advance, wind
 from procflow.errors import Refused
+from procflow.facts import rules
 from procflow.grammar import SYSTEM
+from procflow.machines import tables
+from procflow.models import Case, Unit
 
 LOG = logging.getLogger(__name__)
 
@@ -31,7 +36,36 @@ def sweep(session: Session) -> int:
         taken += sum(take(session, each) for each in found)
         after = (found[-1].due, found[-1].task_id)
     session.rollback()
-    return taken
+    return taken + begin_periods(session, today)
+
+
+def begin_periods(session: Session, today: str) -> int:
+    """Open what each period needs (a quarter's closing), for every unit whose own rules say so; each once."""
+    opening = [table for table in tables().values() if table.opens]
+    wanted = [
+        (unit, table, adopted)
+        for unit in branches(session)
+        if (adopted := organisation(session, unit).adoption(today))
+        for table in opening
+    ]
+    begun = [
+        Command(step="open", actor=SYSTEM, key=f"{table.key}:{unit}:{period}", procedure=table.key, unit=unit, subject=unit, period=period)
+        for unit, table, adopted in wanted
+        if table.opens
+        for period in table.opens(rules(session, str(adopted.data["sha256"])), date.fromisoformat(today))
+        if not known(session, unit, table.key, period)
+    ]
+    session.rollback()
+    return sum(attempt(session, command) for command in begun)
+
+
+def branches(session: Session) -> list[str]:
+    return list(session.scalars(select(Unit.unit_id).where(Unit.kind == "branch").order_by(Unit.unit_id)))
+
+
+def known(session: Session, unit: str, procedure: str, period: str) -> bool:
+    chosen = select(Case.case_id).where(Case.unit == unit, Case.procedure == procedure, Case.period == period)
+    return session.execute(chosen.limit(1)).first() is not None
 
 
 def forward(session: Session, to: str) -> int:
@@ -50,22 +84,29 @@ def forward(session: Session, to: str) -> int:
 
 
 def take(session: Session, due: Any) -> bool:
-    """One timer step. A guard that does not hold leaves it for a later sweep; one broken case does not hold up the others."""
+    """One timer step, under the key of its task."""
+    return attempt(session, Command(step=due.overdue, actor=SYSTEM, key=f"{due.task_id}:{due.overdue}", case=due.no))
+
+
+def attempt(session: Session, command: Command) -> bool:
+    """A guard that does not hold leaves the step for a later sweep; one broken case does not hold up the others."""
     try:
-        advance(session, Command(step=due.overdue, actor=SYSTEM, key=f"{due.task_id}:{due.overdue}", case=due.no))
+        advance(session, command)
     except Refused:
         return False
     except Exception:
-        LOG.exception("timer step %s of %s", due.overdue, due.no)
+        LOG.exception("timer step %s of %s", command.step, command.case or command.unit)
         session.rollback()
         return False
     return True
 
 
 def falls_due(session: Session, after: str, to: str) -> str:
-    """The next moment, until `to`, at which a day ends that a task was due on: its timer step is due from then on."""
-    last = tasks.next_due(session, day_of(after))
-    moment = stamp(start_of(date.fromisoformat(last) + timedelta(days=1))) if last else ""
+    """The next moment, until `to`, at which the clock has something to do: a due day has ended, or a month begins."""
+    today = date.fromisoformat(day_of(after))
+    last = tasks.next_due(session, today.isoformat())
+    days = [Period.of(today, "month").next().first, *([date.fromisoformat(last) + timedelta(days=1)] if last else [])]
+    moment = stamp(start_of(min(days)))
     return moment if moment <= to else ""
 
 
