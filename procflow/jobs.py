@@ -1,6 +1,7 @@
 """The outbox: work that follows a commit, claimed under a lease, done at least once and made harmless to repeat.
 
-Job rows are written in the transaction of the act that wants them; claiming and finishing are this module's own small transactions.
+Job rows are written in the transaction of the act that wants them; claiming, finishing and renewing are this module's own small
+transactions. Jobs run on the database's real clock, in a rehearsal too: there the simulated one stands still, and no lease would end.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.orm import Session
 
 from procflow import canon
-from procflow.db import Prepared, new_id
+from procflow.db import CLOCK, Prepared, new_id
 from procflow.models import Job
 
 LEASE = timedelta(seconds=60)
@@ -26,6 +27,11 @@ ADD = Prepared(
 CLAIM = text(
     "UPDATE job SET state = 'running', attempts = attempts + 1, lease_until = :lease WHERE job_id = :job AND run_at <= :now"
     " AND (state = 'queued' OR (state = 'running' AND lease_until < :now)) RETURNING kind, payload, attempts"
+)
+RENEW = text(  # one row for each periodic kind: made once, then due again
+    "INSERT INTO job (job_id, kind, payload, state, attempts, run_at) VALUES (:kind, :kind, '{}', 'queued', 0, :now)"
+    " ON CONFLICT (job_id) DO UPDATE SET state = 'queued', attempts = 0, run_at = :now, error = NULL"
+    " WHERE job.state IN ('done', 'failed') AND job.run_at <= :before RETURNING job_id"
 )
 DONE = text("UPDATE job SET state = 'done', done_at = :now, lease_until = NULL, error = NULL WHERE job_id = :job AND lease_until = :lease")
 FAILED = text(
@@ -67,6 +73,22 @@ def run(session: Session, job: str, works: Mapping[str, Work], now: Callable[[],
         session.execute(DONE, {"job": job, "lease": lease, "now": now()})
     session.commit()
     return True
+
+
+def renew(session: Session, kind: str, seconds: int) -> bool:
+    """Make the one job of a periodic kind due, if so many seconds have passed since it last was; False if it is not yet time.
+
+    However many processes renew it and run it, the claim lets one of them do the work.
+    """
+    at = now(session)
+    made_due = session.execute(RENEW, {"kind": kind, "now": at, "before": later(at, -timedelta(seconds=seconds))}).first() is not None
+    session.commit()
+    return made_due
+
+
+def now(session: Session) -> str:
+    """The stamp of this moment by the database's real clock."""
+    return str(session.connection().exec_driver_sql(CLOCK[session.get_bind().dialect.name]).one()[0])
 
 
 def later(stamp: str, by: timedelta) -> str:
