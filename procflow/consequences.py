@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from procflow.grammar import Facts, Reverse, Start, reads
+from procflow.dates import publicity
+from procflow.grammar import Facts, File, Post, Reverse, Seal, Start, reads
+from procflow.regimes.statement import CAPPED, freed, lines, rows
 
 
 @reads("own_entries")
@@ -16,3 +18,40 @@ def motion(facts: Facts) -> Start:
     """The question goes to the members' meeting as a motion of its own."""
     adverse = facts.case.procedure == "deduction_proposal"
     return Start("member_meeting_vote", facts.subject, facts.case.period, {"kind": "points", "adverse": "yes" if adverse else "no"})
+
+
+@reads("entries people period statement")
+def statement(facts: Facts) -> list[Post | File]:
+    """What caps give back, and the statement of the period as the ledger then has it, under its next version number."""
+    period, found = str(facts.period.period), lines(facts.regime, facts.entries, facts.people, facts.period.period)
+    clause = {component: facts.regime.clause(f"components.{component}.cap") for component in CAPPED}
+    day = min(facts.period.period.last, facts.today).isoformat()
+    caps = [Post(each.member, each.component, "cap", each.points, period, day, clause[each.component], "cap")
+            for each in freed(facts.regime, facts.entries, facts.period.period)]  # fmt: skip
+    version = int(facts.statement.get("version", 0)) + 1
+    return [*caps, File("statement", period, {"version": version, "period": period, "lines": rows(found)}, key=period)]
+
+
+@reads("period statement")
+def posted(facts: Facts) -> File:
+    """The sheet as it was posted today: where, for which days, how late, and which version (A17 A34)."""
+    rules = facts.regime.publicity("quarter")
+    shown, due = publicity(facts.today, rules.span, facts.calendar), rules.due(facts.period.period)
+    version = int(facts.statement.get("version", 0)) + (facts.case.state != "compiled")  # a posting anew files the next version first
+    data = {"posted_on": facts.today.isoformat(), "first": shown.first.isoformat(), "last": shown.last.isoformat(), "version": version,
+            "due": due.isoformat() if due else "", "days_late": max(0, (facts.today - due).days) if due else 0,
+            "place": facts.form["place"], "form": facts.form["form"], "contact": facts.form["contact"] or ""}  # fmt: skip
+    return File("publicity", str(facts.period.period), data)
+
+
+@reads("period")
+def seal(facts: Facts) -> Seal:
+    """The period is closed for posting, for good."""
+    return Seal(str(facts.period.period))
+
+
+@reads("period statement")
+def issued(facts: Facts) -> File:
+    """The ledger of the period as a numbered document (R5)."""
+    data = {"number": facts.form["number"], "sent_to": facts.form["sent_to"] or "", "version": int(facts.statement.get("version", 0))}
+    return File("document", str(facts.period.period), data)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any, Self
+from decimal import Decimal
+from typing import Any, ClassVar, Self
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from procflow.canon import clean
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
+FIGURE = re.compile(r"[+-]?\d{1,6}(\.\d{1,2}0*)?")
 MOST_POINTS = 1_000_000
 MOST_LINES = 5_000
 
@@ -34,6 +35,8 @@ class Sentence(str):
 
 class Form(Schema):
     """A step's form: unknown fields are refused, and every field has a title."""
+
+    error_messages: ClassVar[dict[str, str]] = {"unknown": "没有这一项", "type": "请填写表单"}
 
     class Meta:
         unknown = RAISE
@@ -133,13 +136,11 @@ class Points(Titled):
     """Points, up to two decimals; hundredths inside. Numbers come as text, never as floats."""
 
     def read(self, value: Any) -> int:
-        try:
-            exact = Decimal(str(value)) if isinstance(value, (str, int)) and not isinstance(value, bool) else None
-        except InvalidOperation:
-            exact = None
-        if exact is None or not exact.is_finite() or exact * 100 != int(exact * 100) or abs(exact * 100) > MOST_POINTS:
+        written = str(value).strip() if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+        hundredths = Decimal(written) * 100 if FIGURE.fullmatch(written) else None
+        if hundredths is None or abs(hundredths) > MOST_POINTS:
             raise ValidationError("分值写法不对，例如 2 或 2.5，最多两位小数")
-        return int(exact * 100)
+        return int(hundredths)
 
 
 class Count(Titled):
@@ -216,7 +217,8 @@ class Lines(fields.List[Any]):
         length = validate.Length(least, MOST_LINES, error="行数须在 {min} 到 {max} 之间")
         more: dict[str, Any] = {"required": True} if least else {"load_default": list}
         said = {"title": title, "hint": ""}
-        super().__init__(fields.Nested(schema), validate=length, metadata=said, error_messages={"required": "请填写这一项"}, **more)
+        super().__init__(fields.Nested(schema, error_messages={"null": "请填写这一项"}), validate=length, metadata=said,
+                         error_messages={name: "请填写这一项" for name in ("required", "null", "invalid")}, **more)  # fmt: skip
         self.schema = schema
 
     @property
@@ -230,3 +232,7 @@ class Reason(Form):
 
 class Opinion(Form):
     opinion = Text("意见", required=False)
+
+
+class Resolved(Form):
+    resolution = Code("决议编号")

@@ -33,7 +33,9 @@ class Facts:
     """The sections loaded for one decision.
 
     `alike` are the other cases of this procedure about the same subject; `entries` the ledger lines of the subject
-    (of every member, where the subject is the unit) in the case's period; `own_entries` what this case posted and nobody reversed.
+    (of every member, where the subject is the unit) in the case's cycle; `own_entries` what this case posted and nobody reversed;
+    `claims` the unit's unfinished cases that would post in this period; `statement` and `publicity` what was last filed for it;
+    `order` the case that the form names as its order.
     """
 
     case: CaseSeen
@@ -56,6 +58,10 @@ class Facts:
     tasks: tuple[TaskSeen, ...]
     colleagues: Mapping[str, frozenset[str]]
     receipts: Mapping[str, tuple[str, ...]]
+    claims: tuple[LinkSeen, ...]
+    statement: Mapping[str, Any]
+    publicity: Mapping[str, Any]
+    order: LinkSeen | None
 
     def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:
         self._sections = sections

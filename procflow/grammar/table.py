@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from marshmallow import Schema
 
 from procflow.dates import Span
 from procflow.grammar.facts import Facts
+from procflow.regimes.rulebook import Rulebook
 
 NEW = "new"
 AUTO = "auto"
@@ -20,6 +22,7 @@ POSITIONS = {"meeting_chair": "meeting", "teller": "meeting"}
 
 Roles = str | tuple[str, ...]
 Said = Callable[[Facts], Any]
+Begun = Callable[[Rulebook, date], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class Procedure:
     """A whole procedure: `code` is its part of a case number, `about` what a case is about (member, unit or period).
 
     `counts_in` says for which period a case counts, asked anew after each of its steps (else the one it began with).
+    `opens` names the periods that the clock must have begun by a day, under a regime.
     `common` are the desk acts that every procedure has; they leave the state and the version as they are.
     """
 
@@ -146,7 +150,7 @@ class Procedure:
     states: tuple[State, ...]
     steps: tuple[Step, ...]
     about: str = "member"
-    opens: Said | None = None
+    opens: Begun | None = None
     counts_in: Said | None = None
     clause: str = ""
     common: tuple[Step, ...] = ()

@@ -1,8 +1,12 @@
-"""Guards that several procedures share: each one pure condition with the sentence and code of its refusal. No procedure's own rule stands here."""
+"""Guards that several procedures share, each one pure condition with the sentence and code of its refusal, and who the regime lets act.
+
+No procedure's own rule stands here.
+"""
 
 from __future__ import annotations
 
-from procflow.grammar import Facts, Finding, LinkSeen, guard
+from procflow.grammar import Facts, Finding, LinkSeen, guard, reads
+from procflow.regimes.schema import BODIES
 
 MAJORITY = 2
 
@@ -88,6 +92,18 @@ def ordered(facts: Facts) -> bool:
 ORDERS = {"objection_review": ("closed_upheld", "closed_partly"), "inspection": ("confirmed", "notified", "rectifying", "closed")}
 
 
+@guard("尚有未结异议：{no}", code="OPEN_OBJECTION", reads="links", clause="G-CLEAR A50")
+def clear_of_objections(facts: Facts) -> Finding:
+    """Filed ones count too; one that came late, or went on to the superior, does not hold anything (A49)."""
+    found = open_objections(facts)
+    return Finding.of(not found, no="、".join(one.no for one in found), count=len(found))
+
+
+@guard("没有受理中的异议", reads="links", clause="B14 A50")
+def objection_admitted(facts: Facts) -> bool:
+    return any(one.state != "filed" for one in open_objections(facts))
+
+
 @guard("附件不足：至少要 {least} 件证明资料，现有 {given} 件", code="MISSING_EVIDENCE", clause="B31")
 def has_files(facts: Facts) -> Finding:
     return Finding.of(len(facts.files) >= 1, least=1, given=len(facts.files))
@@ -102,3 +118,38 @@ def latest_motion(facts: Facts) -> str:
     """The state of the motion put last; "" if none was."""
     found = motions(facts)
     return found[-1].state if found else ""
+
+
+def open_objections(facts: Facts) -> list[LinkSeen]:
+    return [one for one in objections(facts) if not one.final and one.state != "appealed" and kind_of(one) != "late"]
+
+
+def objections(facts: Facts) -> list[LinkSeen]:
+    return [one for one in facts.links if one.procedure == "objection_review"]
+
+
+def kind_of(objection: LinkSeen) -> str:
+    """publicity, verification or late, as it was last stated."""
+    stated = [str(taken.form["kind"]) for taken in objection.taken if taken.form.get("kind")]
+    return stated[-1] if stated else ""
+
+
+def posters(facts: Facts) -> tuple[str, ...]:
+    """Those whom the regime lets check a sheet and post to the ledger."""
+    return facts.regime.poster()
+
+
+def posting_persons(facts: Facts) -> tuple[str, ...]:
+    """Those of them who act in person."""
+    return tuple(role for role in facts.regime.poster() if role not in BODIES.split())
+
+
+def posting_bodies(facts: Facts) -> tuple[str, ...]:
+    """Those of them that act by resolution."""
+    return tuple(role for role in facts.regime.poster() if role in BODIES.split())
+
+
+@reads("bodies")
+def committee(facts: Facts) -> str:
+    """The branch committee; where a branch has none, the members' meeting acts for it (A58)."""
+    return "branch_committee" if "branch_committee" in facts.bodies else "member_meeting"

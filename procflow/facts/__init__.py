@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from procflow import audit, ledger, tasks
+from procflow import audit, tasks
 from procflow.access import OFFICES, Organisation, organisation
-from procflow.dates import Period
 from procflow.db import Prepared
-from procflow.grammar import ActorSeen, CaseSeen, EntrySeen, Facts, LinkSeen, MeetingSeen, PeriodSeen, PersonSeen, Taken, TaskSeen
-from procflow.machines import tables
-from procflow.models import Case, CaseLink, LedgerEntry, RegimeVersion
+from procflow.facts.cases import CASE, CASE_NO, alike, links, order, seen
+from procflow.facts.quarter import claims, period, publicity, statement
+from procflow.grammar import ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
+from procflow.models import LedgerEntry, RegimeVersion
 from procflow.regimes.rulebook import Rulebook, from_canonical
 
-CLOSING = "quarterly_closing"
-CASE = Prepared(select(*Case.__table__.columns).where(Case.case_id == bindparam("of")))
-CASE_NO = Prepared(select(*Case.__table__.columns).where(Case.no == bindparam("no")))
-LINKED = Prepared(
-    select(*Case.__table__.columns, CaseLink.kind)
-    .join(CaseLink, or_(CaseLink.case_id == Case.case_id, CaseLink.other_id == Case.case_id))
-    .where(or_(CaseLink.case_id == bindparam("of"), CaseLink.other_id == bindparam("of_too")), Case.case_id != bindparam("not_"))
-)
-ALIKE = Prepared(
-    select(*Case.__table__.columns).where(
-        Case.unit == bindparam("unit"),
-        Case.procedure == bindparam("procedure"),
-        Case.subject == bindparam("subject"),
-        Case.case_id != bindparam("not_"),
-    )
-)
-CLOSINGS = Prepared(select(Case.period).where(Case.unit == bindparam("unit"), Case.procedure == CLOSING, Case.period < bindparam("period")))
 REGIME = Prepared(select(RegimeVersion.body).where(RegimeVersion.sha256 == bindparam("of")))
 ENTRY = (LedgerEntry.entry_id, LedgerEntry.member_id, LedgerEntry.component, LedgerEntry.item, LedgerEntry.points, LedgerEntry.uncredited,
          LedgerEntry.counts_in, LedgerEntry.kind, LedgerEntry.reverses)  # fmt: skip
@@ -87,29 +69,17 @@ def placed(actor: ActorSeen, meeting: MeetingSeen) -> ActorSeen:
 def caller(org: Organisation, person: str, case: CaseSeen, day: str, entered_for: str = "") -> ActorSeen:
     """Who asks: roles in the unit or above, and the positions in this case (its subject, whoever opened it)."""
     actor = org.actor(person, day)
-    own = person == case.subject or (entered_for == case.subject and bool(actor.roles & set(OFFICES)))
-    held = {"member"} if own else set()
-    if case.opened_by == person and person:
+    whose = entered_for if entered_for and actor.roles & set(OFFICES) else person
+    held = {"member"} if case.subject in (person, whose) or (case.subject == case.unit and belongs(org, whose, day)) else set()
+    if case.opened_by in (person, whose):
         held.add("proposer")
     return replace(actor, roles=actor.roles | held, entered_for=entered_for if entered_for != person else "")
 
 
-def seen(session: Session, row: Any) -> CaseSeen:
-    """A case row as guards see it."""
-    due = min((task.due for task in tasks.STANDING.all(session, of=row.case_id) if task.due), default="")
-    return CaseSeen(row.case_id, row.no, row.unit, row.procedure, row.state, row.version, row.subject, row.period, row.opened_by, due, row.since,
-                    taken(session, row.taken))  # fmt: skip
-
-
-def taken(session: Session, written: str) -> tuple[Taken, ...]:
-    return tuple(
-        Taken(**{**each, "form": audit.whole(session, each["form"]), "files": tuple(each["files"])}) for each in json.loads(written)
-    )
-
-
-def link(session: Session, row: Any, kind: str) -> LinkSeen:
-    state = tables()[row.procedure].by_name[row.state]
-    return LinkSeen(row.case_id, row.no, row.procedure, row.state, row.subject, kind, state.settled, state.final, taken(session, row.taken))
+def belongs(org: Organisation, person: str, day: str) -> bool:
+    """A case about the unit concerns each of its members: a sheet, a closing."""
+    found = org.person(person, day)
+    return found is not None and found.standing in ("formal", "probationary")
 
 
 @lru_cache(maxsize=64)
@@ -131,25 +101,6 @@ def meeting(of: Gathering) -> MeetingSeen:
     named = [of.form.get("meeting"), *(each.form.get("meeting") for each in reversed(of.case.taken))]
     found = [seen for no in named if no and (seen := of.org.meeting(str(no)))]
     return found[0] if found else MeetingSeen("", "", "", "", "")
-
-
-def links(of: Gathering) -> tuple[LinkSeen, ...]:
-    rows = LINKED.all(of.session, of=of.case.id, of_too=of.case.id, not_=of.case.id)
-    return tuple(link(of.session, row, row.kind) for row in rows)
-
-
-def alike(of: Gathering) -> tuple[LinkSeen, ...]:
-    rows = ALIKE.all(of.session, unit=of.case.unit, procedure=of.case.procedure, subject=of.case.subject, not_=of.case.id)
-    return tuple(link(of.session, row, row.period) for row in rows)
-
-
-def period(of: Gathering) -> PeriodSeen:
-    at = Period.parse(of.case.period)
-    closed = ledger.sealed(of.session, of.case.unit)
-    before = tuple(
-        sorted(row.period for row in CLOSINGS.all(of.session, unit=of.case.unit, period=of.case.period) if row.period not in closed)
-    )
-    return PeriodSeen(at, str(at) in closed or (at.kind == "month" and str(at.quarter()) in closed), before)
 
 
 def entries(of: Gathering) -> tuple[EntrySeen, ...]:
@@ -194,6 +145,10 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "period": period,
     "entries": entries,
     "own_entries": own_entries,
+    "claims": claims,
+    "statement": statement,
+    "publicity": publicity,
+    "order": order,
     "tasks": standing_tasks,
     "colleagues": colleagues,
     "receipts": lambda of: {fact.subject: tuple(fact.data.get("persons") or ()) for fact in of.org.facts("receipt")},
