@@ -8,16 +8,9 @@ from sqlalchemy.orm import Session
 
 from procflow.rehearsal.expect import Difference, Expectations
 from procflow.rehearsal.play import Play, Progress
-from procflow.rehearsal.script import Script, ScriptError, read
-
-FOLDER = Path(__file__).parent.parent / "rehearsals"
+from procflow.rehearsal.script import Script, ScriptError, bundled, read
 
 __all__ = ["Difference", "Expectations", "Script", "ScriptError", "bundled", "read", "rehearse"]
-
-
-def bundled() -> dict[str, Path]:
-    """The rehearsals that travel with procflow, by name."""
-    return {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}
 
 
 def rehearse(session: Session, script: Script, folder: Path, progress: Progress | None = None) -> Expectations:

@@ -73,5 +73,7 @@ class Expectations:
     def sum(self, member: str, period: str) -> int:
         """A member's points that count in a quarter or, for a year, in all of it; in hundredths."""
         counted = LedgerEntry.cycle == period if len(period) == 4 else LedgerEntry.counts_in == period
-        chosen = select(func.coalesce(func.sum(LedgerEntry.points), 0)).where(LedgerEntry.unit == self.unit, LedgerEntry.member_id == member, counted)
+        chosen = select(func.coalesce(func.sum(LedgerEntry.points), 0)).where(
+            LedgerEntry.unit == self.unit, LedgerEntry.member_id == member, counted
+        )
         return int(self.session.execute(chosen).scalar_one())

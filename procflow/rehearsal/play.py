@@ -84,7 +84,11 @@ class Play:
         if "start" in line.said:
             return advance(self.session, self.command(line, "create", form, procedure=line.said["start"], unit=self.unit,
                                                       subject=str(line.get("subject", "")), period=str(line.get("period", ""))))  # fmt: skip
-        return advance(self.session, self.command(line, line.said["step"], form, case=self.number(name, line))) if "step" in line.said else None
+        return (
+            advance(self.session, self.command(line, line.said["step"], form, case=self.number(name, line)))
+            if "step" in line.said
+            else None
+        )
 
     def command(self, line: Line, step: str, form: Mapping[str, Any], **more: str) -> Command:
         files = tuple(self.upload(line, name) for name in str(line.get("files", "")).split())
@@ -93,7 +97,10 @@ class Play:
 
     def filled(self, form: Mapping[str, Any]) -> dict[str, Any]:
         """The form with names of cases replaced by their numbers, and `everyone` spelt out as lines."""
-        return {name: self.sheet(value) if isinstance(value, dict) and "everyone" in value else self.named(value) for name, value in form.items()}
+        return {
+            name: self.sheet(value) if isinstance(value, dict) and "everyone" in value else self.named(value)
+            for name, value in form.items()
+        }
 
     def named(self, value: Any) -> Any:
         if isinstance(value, list):
@@ -149,5 +156,3 @@ def forms(line: Line) -> Iterator[tuple[str, dict[str, Any]]]:
     names = line.get("case", line.get("as", ""))
     for name in names if isinstance(names, list) else [names]:
         yield str(name), common
-
-

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from procflow.errors import Spoken
 
-TOP = {"title", "regime", "starts", "units", "people", "facts", "steps", "expect"}
+FOLDER = Path(__file__).parent.parent / "rehearsals"
+TOP = {"title", "after", "regime", "starts", "units", "people", "facts", "steps", "expect"}
 STEP = {"on", "at", "by", "start", "as", "step", "case", "each", "form", "files", "file", "subject", "unit", "since", "until", "period", "for",
         "expect", "note"}  # fmt: skip
 
@@ -44,7 +46,6 @@ class Script:
     facts: tuple[Line, ...]
     steps: tuple[Line, ...]
     expect: Line | None = None
-    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 def read(text: str) -> Script:
@@ -59,18 +60,42 @@ def read(text: str) -> Script:
         raise ScriptError("第 {line} 行：脚本应是“名称: 内容”的列表", line=1)
     top = Line(1, whole)
     known(top, TOP)
+    if "after" in whole:
+        return continued(top, root)
     for name in ("title", "regime", "starts", "units", "people", "steps"):
         if name not in whole:
             raise top.wrong(name, "缺少这一项")
     marks = children(root)
     people = {unit: tuple(lines(node)) for unit, node in children(marks["people"]).items()}
-    steps = tuple(lines(marks["steps"]))
+    return Script(whole["title"], whole["regime"], day(top, "starts"), tuple(lines(marks["units"])), people,
+                  tuple(lines(marks["facts"])) if "facts" in marks else (), dated(marks), expected(marks))  # fmt: skip
+
+
+def continued(top: Line, root: Any) -> Script:
+    """A script that goes on where a bundled one ends: its stage and steps first, then these."""
+    name, marks = str(top.said["after"]), children(root)
+    if name not in bundled():
+        raise top.wrong("after", "没有名为“{name}”的排演", name=name)
+    first = read(bundled()[name].read_text("utf-8"))
+    return replace(first, title=str(top.get("title", first.title)), steps=(*first.steps, *dated(marks)), expect=expected(marks))
+
+
+def bundled() -> dict[str, Path]:
+    """The rehearsals that travel with procflow, by name."""
+    return {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}
+
+
+def dated(marks: Mapping[str, Any]) -> tuple[Line, ...]:
+    """The steps of a script, each with known fields and a day."""
+    steps = tuple(lines(marks["steps"])) if "steps" in marks else ()
     for step in steps:
         known(step, STEP)
         day(step, "on")
-    expect = Line(marks["expect"].start_mark.line + 1, whole["expect"]) if "expect" in whole else None
-    return Script(whole["title"], whole["regime"], day(top, "starts"), tuple(lines(marks["units"])), people,
-                  tuple(lines(marks["facts"])) if "facts" in marks else (), steps, expect)  # fmt: skip
+    return steps
+
+
+def expected(marks: Mapping[str, Any]) -> Line | None:
+    return Line(marks["expect"].start_mark.line + 1, plain(marks["expect"])) if "expect" in marks else None
 
 
 def known(line: Line, names: set[str]) -> None:

@@ -71,7 +71,16 @@ class Stage:
     def fact(self, line: Line) -> None:
         """A standing fact of the script; `file` is its kind."""
         since = line.get("since") or self.script.starts.isoformat()
-        self.file(line, line.get("by", ADMIN), line.said["unit"], line.said["file"], line.said["subject"], line.get("form", {}), since, line.get("until", ""))
+        self.file(
+            line,
+            line.get("by", ADMIN),
+            line.said["unit"],
+            line.said["file"],
+            line.said["subject"],
+            line.get("form", {}),
+            since,
+            line.get("until", ""),
+        )
 
     def file(self, line: Line, actor: str, unit: str, kind: str, subject: str, form: Mapping[str, Any], since: str = "", until: str = "",
              rules: Any = None) -> None:  # fmt: skip
@@ -83,5 +92,3 @@ class Stage:
             raise line.wrong(name, str(messages[0])) from None
         except Refused as problem:
             raise line.wrong(kind, str(problem)) from None
-
-
