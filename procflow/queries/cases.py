@@ -1,0 +1,136 @@
+"""The page of one case: where it lies, what may be done, what happened, what it brought about. It reads and offers; the write door decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from procflow import audit
+from procflow.canon import unstamp
+from procflow.dates import local_day
+from procflow.facts.cases import LINKED
+from procflow.grammar import Procedure, Step
+from procflow.machines import tables
+from procflow.queries.people import Named, of_unit
+from procflow.queries.titles import role
+from procflow.queries.told import File, Told, tell
+from procflow.queries.view import View, may_see, view
+from procflow.queries.ways import Way, desk_acts, ways
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An open task: at which desk or with whom, since which day, until when; `days_left` below zero is late, None without a last day."""
+
+    desk: str
+    desk_title: str
+    person: Named | None
+    since: str
+    due: str
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A case that this one looks at, or that looks at this one; `visible` if the reader may open it."""
+
+    no: str
+    procedure: str
+    title: str
+    state: str
+    state_title: str
+    kind: str
+    final: bool
+    visible: bool
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """All that the page of a case shows. Points are hundredths; titles and sentences are message ids.
+
+    `been` are the states it has lain in, oldest first (for the diagram); `entries` the ledger lines it posted.
+    """
+
+    no: str
+    case_id: str
+    unit: str
+    unit_title: str
+    procedure: str
+    title: str
+    table: Procedure
+    subject: Named
+    about_unit: bool
+    period: str
+    state: str
+    state_title: str
+    settled: bool
+    final: bool
+    version: int
+    since: str
+    opened_on: str
+    opened_by: Named
+    waiting: tuple[Due, ...]
+    ways: tuple[Way, ...]
+    acts: tuple[Step, ...]
+    events: tuple[Told, ...]
+    files: tuple[File, ...]
+    links: tuple[Link, ...]
+    entries: tuple[dict[str, Any], ...]
+    been: tuple[str, ...]
+
+    @property
+    def open_ways(self) -> tuple[Way, ...]:
+        return tuple(each for each in self.ways if each.kind == "open")
+
+    @property
+    def decisions(self) -> tuple[Told, ...]:
+        return tuple(each for each in self.events if each.decision)
+
+
+def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
+    """The case of this number. Raises NotFound where the reader may not see it."""
+    of = view(session, actor, day, no)
+    gathering = of.gathering()
+    offered, acts = ways(of, gathering), desk_acts(of, gathering)
+    events = tell(session, of.org, audit.chain(session, of.row.case_id))
+    row, state = of.row, of.table.by_name[of.row.state]
+    called = of_unit(session, of.org, {row.subject, row.opened_by, *(task.person for task in of.tasks if task.person)})
+    if row.subject == row.unit:
+        called[row.subject] = of.org.unit.title
+    files = {each.sha256: each for event in events if not event.refused for each in event.files}
+    return CasePage(
+        row.no, row.case_id, row.unit, of.org.unit.title, row.procedure, of.table.title, of.table, Named(row.subject, called[row.subject]),
+        row.subject == row.unit, row.period, row.state, state.title, state.settled, state.final, row.version, row.since, row.opened_on,
+        Named(row.opened_by, called[row.opened_by]), waiting(of, called), offered, acts, events, tuple(files.values()), links(of),
+        tuple(dict(effect) for event in events for effect in event.effects if effect["kind"] == "entry"),
+        tuple(dict.fromkeys([*(event.state_to for event in events if event.decision), row.state])),
+    )  # fmt: skip
+
+
+def waiting(of: View, called: dict[str, str]) -> tuple[Due, ...]:
+    return tuple(
+        Due(task.desk, role(task.desk), Named(task.person, called[task.person]) if task.person else None,
+            local_day(unstamp(task.opened)).isoformat(), task.due, days_left(task.due, of.day))
+        for task in of.tasks
+    )  # fmt: skip
+
+
+def days_left(due: str, day: date) -> int | None:
+    return (date.fromisoformat(due) - day).days if due else None
+
+
+def links(of: View) -> tuple[Link, ...]:
+    """The linked cases, by number."""
+    found = []
+    for row in LINKED.all(of.session, of=of.row.case_id, of_too=of.row.case_id, not_=of.row.case_id):
+        table = tables()[row.procedure]
+        state = table.by_name[row.state]
+        found.append(
+            Link(
+                row.no, row.procedure, table.title, row.state, state.title, row.kind, state.final, may_see(of.org, of.actor, of.today, row)
+            )
+        )
+    return tuple(sorted(found, key=lambda each: each.no))

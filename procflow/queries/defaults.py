@@ -1,0 +1,85 @@
+"""What a form starts with: what was entered before, or a line for each member and item; and sentences that save typing. It fills in, it files nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema
+from sqlalchemy.orm import Session
+
+from procflow import vault
+from procflow.dates import Period
+from procflow.facts import Gathering
+from procflow.forms import Choice, Item, Lines, Person, Points, Text
+from procflow.grammar import NEW, Step
+from procflow.regimes.parts import Item as Entry
+
+LIKE = {"verified": "points"}
+PHRASES = {
+    "opinion": ("情况属实，同意。", "材料齐全，同意。", "与登记记录一致，同意。"),
+    "reason": ("证明材料不全，请补充。", "时间、地点或内容写得不清楚，请补正。", "与登记记录不一致，请核对。", "同一件事已经申报过。"),
+    "discussion": ("与会党员无不同意见。", "经讨论，同意提交表决。"),
+    "change": ("补充了证明材料。", "更正了日期。", "更正了分值。"),
+}
+
+
+def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any]:
+    """Values by field, as the form would load them: a sheet's lines, or what earlier steps of the case said in fields of these names."""
+    if row.asks is None:
+        return {}
+    found: dict[str, Any] = {}
+    given = row.asks().fields
+    earlier = remembered(gathering) if gathering.case.state != NEW else {}
+    for name, one in given.items():
+        before = earlier.get(name, earlier.get(LIKE.get(name, "")))
+        if isinstance(one, Lines):
+            lines = before or sheet(gathering, one.schema)
+            found |= {name: lines} if lines else {}
+        elif before is not None and (name not in PHRASES) and name != "resolution":
+            found[name] = before
+    return opened(session, found, given)
+
+
+def remembered(gathering: Gathering) -> dict[str, Any]:
+    """The latest word of the case on each field."""
+    found: dict[str, Any] = {}
+    for taken in gathering.case.taken:
+        found |= {name: value for name, value in taken.form.items() if value is not None}
+    return found
+
+
+def opened(session: Session, found: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Texts out of the vault; one that was erased starts empty."""
+    sealed = {name: str(value) for name, value in found.items() if isinstance(given[name], Text)}
+    texts = vault.read(session, sealed.values()) if sealed else {}
+    return {name: texts.get(sealed[name], "") if name in sealed else value for name, value in found.items()}
+
+
+def sheet(gathering: Gathering, schema: type[Schema]) -> list[dict[str, Any]]:
+    """A line for each member in scope and each item due in the period, where a line names a person and an item."""
+    by_kind = {type(one): name for name, one in schema().fields.items()}
+    if Person not in by_kind or Item not in by_kind:
+        return []
+    fields = schema().fields
+    items = due_items(gathering, str(getattr(fields[by_kind[Item]], "component", "")))
+    rest = {name: next(iter(one.options)) for name, one in fields.items() if isinstance(one, Choice) and one.required}
+    points = by_kind.get(Points)
+    return [
+        {by_kind[Person]: person, by_kind[Item]: item.code, **rest, **({points: item.high} if points else {})}
+        for person, seen in sorted(gathering.org.people(gathering.day).items())
+        if seen.in_scope(gathering.day)
+        for item in items
+    ]
+
+
+def due_items(gathering: Gathering, component: str) -> list[Entry]:
+    """Items of the component that fall due in the period: monthly ones, quarterly ones in a quarter's last month, or all of another period."""
+    period = Period.parse(gathering.case.period)
+    closes = period.kind != "month" or period.last == period.quarter().last
+    return [item for item in gathering.rules.items(component) if item.per == "month" or (item.per == "quarter" and closes)]
+
+
+def phrases(asks: type[Schema] | None) -> dict[str, tuple[str, ...]]:
+    """Stock sentences for the fields that have some."""
+    return {name: PHRASES[name] for name in (asks().fields if asks else ()) if name in PHRASES}

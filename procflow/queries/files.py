@@ -1,0 +1,39 @@
+"""Which attachments a person may fetch: those of a case they may see, and those they uploaded themselves. The bytes are `evidence`'s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from procflow import audit
+from procflow.errors import NotFound
+from procflow.evidence import KNOWN
+from procflow.queries.view import view
+
+GONE = "没有这个附件，或者您无权查看"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file by its hash; `size` in bytes, `media` as its bytes showed, `name` as it was uploaded."""
+
+    sha256: str
+    size: int
+    media: str
+    name: str
+
+
+def attachment(session: Session, actor: str, day: date, sha256: str, no: str = "") -> Attachment:
+    """A file of the case of this number, or one's own upload. Raises NotFound."""
+    row = KNOWN.one(session, of=sha256)
+    if row is None:
+        raise NotFound(GONE)
+    if row.uploaded_by != actor:
+        if not no:
+            raise NotFound(GONE)
+        records = audit.chain(session, view(session, actor, day, no).row.case_id)
+        if sha256 not in {each["sha256"] for record in records for each in record.body["attachments"]}:
+            raise NotFound(GONE)
+    return Attachment(row.sha256, row.size, row.media, row.name)

@@ -1,0 +1,132 @@
+"""Where a person sits: every unit in which roles or a membership are held that day, here or, where a role reaches down, from above."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from procflow.access import SUPERIOR
+from procflow.db import Prepared
+from procflow.models import DatedFact, Unit
+
+BLIND = frozenset({"sysadmin"})
+STANDING = (DatedFact.superseded_by.is_(None), DatedFact.since <= bindparam("day"), DatedFact.until >= bindparam("day_too"))
+WHAT = (DatedFact.unit, DatedFact.kind, DatedFact.subject, DatedFact.data)
+KEEPS = aliased(DatedFact)
+OWN = Prepared(
+    select(*WHAT)
+    .where(
+        *STANDING,
+        or_(
+            and_(DatedFact.subject == bindparam("person"), or_(*(DatedFact.kind == kind for kind in ("membership", "role", "deputy")))),
+            and_(DatedFact.kind == "body", DatedFact.unit.in_(
+                select(KEEPS.unit).where(KEEPS.kind == "body", KEEPS.superseded_by.is_(None), KEEPS.data.like(bindparam("named"))))),
+        ),
+    )
+    .order_by(DatedFact.since, DatedFact.fact_id)
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A unit and what the person is there: `roles` as codes, bodies kept among them; `standing` "" for no member."""
+
+    unit: str
+    title: str
+    kind: str
+    code: str
+    parent: str
+    path: str
+    roles: frozenset[str] = frozenset()
+    standing: str = ""
+
+    @property
+    def sees(self) -> frozenset[str]:
+        """The roles that let cases be seen: whoever administers the system sees none by that."""
+        return self.roles - BLIND
+
+
+def units(session: Session, actor: str, day: date) -> tuple[Seat, ...]:
+    """The units in which the person holds roles or a membership; those of their own first, then those below."""
+    return tuple(seats(session, actor, day).values())
+
+
+def seats(session: Session, actor: str, day: date) -> dict[str, Seat]:
+    """The same by unit. The roles agree with `Organisation.actor` of each unit."""
+    today = day.isoformat()
+    own, standing, bodies, absent = sorted_out(OWN.all(session, day=today, day_too=today, person=actor, named=f'%"{actor}"%'), actor)
+    if absent:
+        chosen = select(*WHAT).where(*STANDING, DatedFact.kind == "role", DatedFact.subject.in_({name for _, name in absent}))
+        deputised = list(session.execute(chosen, {"day": today, "day_too": today}))
+    else:
+        deputised = []
+    tree = below(session, {*own, *standing, *bodies, *(unit for unit, _ in absent)})
+    found = {}
+    for row in tree:
+        above = [each for each in tree if each.unit_id != row.unit_id and row.path.startswith(each.path)]
+        roles = own.get(row.unit_id, set()) | kept(bodies, actor, [each.unit_id for each in above], row.unit_id)
+        for each in above:
+            roles |= own.get(each.unit_id, set()) & SUPERIOR
+        lineage = {each.unit_id for each in above}
+        for unit, name in absent:
+            if unit == row.unit_id:
+                roles |= stood_in(deputised, name, unit, lineage)
+        if roles or row.unit_id in standing:
+            found[row.unit_id] = Seat(row.unit_id, row.title, row.kind, row.code, row.parent or "", row.path, frozenset(roles),
+                                      standing.get(row.unit_id, ""))  # fmt: skip
+    return found
+
+
+def sorted_out(
+    rows: Iterable[Any], actor: str
+) -> tuple[dict[str, set[str]], dict[str, str], dict[str, dict[str, bool]], list[tuple[str, str]]]:
+    """Roles by unit, standing by unit, whether each body of a unit is kept by the person, and (unit, whom they stand in for)."""
+    own: dict[str, set[str]] = {}
+    standing: dict[str, str] = {}
+    bodies: dict[str, dict[str, bool]] = {}
+    absent: list[tuple[str, str]] = []
+    for row in rows:
+        data = json.loads(row.data)
+        match row.kind:
+            case "role":
+                own.setdefault(row.unit, set()).add(str(data["role"]))
+            case "membership":
+                standing[row.unit] = str(data["standing"])
+            case "deputy":
+                absent.append((row.unit, str(data["absent"])))
+            case _:
+                bodies.setdefault(row.unit, {})[row.subject] = actor in data["keepers"]
+    return own, standing, bodies, absent
+
+
+def kept(bodies: Mapping[str, Mapping[str, bool]], actor: str, above: Iterable[str], unit: str) -> set[str]:
+    """The bodies that the person keeps here; a body of the unit itself stands before one of the same name above."""
+    here = {name: yes for each in above for name, yes in bodies.get(each, {}).items() if name in SUPERIOR}
+    here |= bodies.get(unit, {})
+    return {name for name, yes in here.items() if yes}
+
+
+def stood_in(rows: Iterable[Any], name: str, unit: str, above: set[str]) -> set[str]:
+    held = [(row.unit, str(json.loads(row.data)["role"])) for row in rows if row.subject == name]
+    return {role for at, role in held if at == unit or (at in above and role in SUPERIOR)}
+
+
+def below(session: Session, roots: set[str]) -> list[Any]:
+    """These units and all under them, from the top."""
+    if not roots:
+        return []
+    root = aliased(Unit)
+    chosen = (
+        select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.title)
+        .join(root, Unit.path.startswith(root.path, autoescape=False))
+        .where(root.unit_id.in_(roots))
+        .distinct()
+        .order_by(Unit.path)
+    )
+    return list(session.execute(chosen))

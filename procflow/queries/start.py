@@ -1,0 +1,116 @@
+"""What a person may begin now: procedures by their first step, open or explained, and for whom paper may be entered. It begins nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from marshmallow import Schema
+from sqlalchemy.orm import Session
+
+from procflow.access import OFFICES, organisation
+from procflow.dates import Period
+from procflow.decide import Option, held, options
+from procflow.errors import NotFound
+from procflow.grammar import AUTO, NEW, TIMER, Procedure
+from procflow.machines import tables
+from procflow.queries.beginning import Beginning, beginning
+from procflow.queries.people import Named, of_unit
+from procflow.queries.seats import seats
+from procflow.queries.ways import Way, by_step, told
+
+
+@dataclass(frozen=True)
+class Startable:
+    """A procedure of one unit that people begin. `about` is member, unit or period; `subjects` whom an official may begin it about.
+
+    `for_whom` are the members whose paper the reader may enter for them. `period` is the one that was asked about, `periods` those around today.
+    """
+
+    procedure: str
+    title: str
+    clause: str
+    unit: str
+    unit_title: str
+    about: str
+    way: Way
+    asks: type[Schema] | None
+    subjects: tuple[Named, ...]
+    for_whom: tuple[Named, ...]
+    period: str
+    periods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A procedure as such."""
+
+    key: str
+    title: str
+    code: str
+    edition: str
+    about: str
+    clause: str
+    table: Procedure
+
+
+def procedures() -> tuple[Known, ...]:
+    """Every procedure, by title; nobody needs a role to read the rules."""
+    found = (Known(each.key, each.title, each.code, each.edition, each.about, each.clause, each) for each in tables().values())
+    return tuple(sorted(found, key=lambda each: each.title))
+
+
+def start(session: Session, actor: str, day: date, unit: str = "") -> tuple[Startable, ...]:
+    """Each first step that people take, in each unit of the reader's (or in one); those that are open first. Raises NotFound."""
+    sat = seats(session, actor, day)
+    if unit and unit not in sat:
+        raise NotFound
+    found: list[Startable] = []
+    for here in [unit] if unit else [each.unit for each in sat.values() if each.standing or each.sees]:
+        if organisation(session, here).adoption(day.isoformat()) is not None:
+            found += [each for key in tables() for each in likeliest(session, actor, day, key, here)]
+    return tuple(sorted(found, key=lambda each: (each.way.kind != "open", each.way.kind, each.title)))
+
+
+def likeliest(session: Session, actor: str, day: date, key: str, unit: str) -> list[Startable]:
+    """A procedure's first steps; where it is about the unit, for the first period around today in which one is open."""
+    if tables()[key].about == "member":
+        return of_procedure(beginning(session, actor, day, key, unit))
+    tried = [of_procedure(beginning(session, actor, day, key, unit, period=period)) for period in periods(day)]
+    return next((each for each in tried if any(one.way.kind == "open" for one in each)), tried[0])
+
+
+def of_procedure(of: Beginning) -> list[Startable]:
+    """The first steps of one procedure. Guards that look at a member are asked only where that member is the reader."""
+    table, session = of.table, of.session
+    rows = [row for row in table.leaving(NEW) if not {AUTO, TIMER} & set(row.named)]
+    if not rows:
+        return []
+    gathering = of.gathering()
+    facts = gathering.facts({name for row in rows for name in row.sections(form=False)})
+    chosen = {option.row: option for option in by_step(options(table, facts))}
+    members = tuple(name for name, seen in of.org.people(of.today).items() if seen.standing != "gone")
+    named = of_unit(session, of.org, members)
+    everybody = tuple(Named(person, named[person]) for person in sorted(members))
+    office = bool(of.org.actor(of.actor, of.today).roles & set(OFFICES))
+    found = []
+    for row in rows:
+        option, roles = chosen.get(row), row.roles(facts)
+        if option is None:
+            continue
+        of_others = table.about == "member" and "member" not in roles
+        if of_others and held(row, facts):
+            option = Option(row, roles)
+        (way,) = told(session, of.org, table, NEW, [option], of.today, of.positions, of.actor)
+        paper = tuple(each for each in everybody if each.id != of.actor) if office and "member" in roles else ()
+        found.append(Startable(table.key, table.title, row.clause or table.clause, of.case.unit, of.org.unit.title, table.about, way, row.asks,
+                               everybody if of_others else (), paper, of.case.period, periods(of.day)))  # fmt: skip
+    return found
+
+
+def periods(day: date) -> tuple[str, ...]:
+    month, quarter = Period.of(day, "month"), Period.of(day, "quarter")
+    return tuple(
+        str(each)
+        for each in (quarter, quarter.previous(), month, month.previous(), Period.of(day, "year"), Period.of(day, "year").previous())
+    )

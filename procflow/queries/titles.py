@@ -1,0 +1,33 @@
+"""The official titles of roles, positions and components, as Chinese message ids; it reads nothing and knows no person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from procflow.filing import BODY_TITLES, KINDS, ROLES
+
+POSITIONS = {
+    "member": "党员", "activist": "入党积极分子", "development_target": "发展对象", "masses": "群众", "meeting_chair": "会议主持人",
+    "teller": "监票计票人", "applicant": "申请人", "objector": "异议人", "proposer": "提议人", "substitute": "替代办理人", "everyone": "所有人",
+    "system": "系统", "timer": "系统按期限", "auto": "系统自动",
+}  # fmt: skip
+TITLES = {**ROLES, **BODY_TITLES, **POSITIONS}
+COMPONENTS = {"base": "基础分", "bonus": "奖励分", "deduction": "扣分", "task": "任务分", "appraisal": "评议分", "veto": "一票否决"}
+FACTS = {name: kind.title for name, kind in KINDS.items()} | {"roll": "到会登记", "statement": "公示表", "publicity": "公示"}
+
+
+def role(name: str) -> str:
+    """The title of a role, body or position; one that is not known stays as it is."""
+    return TITLES.get(name, name)
+
+
+def roles(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(role(name) for name in names)
+
+
+def component(name: str) -> str:
+    return COMPONENTS.get(name, name)
+
+
+def fact(kind: str) -> str:
+    return FACTS.get(kind, kind)
