@@ -6,13 +6,11 @@ in the bureau the party group and the branch committee.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from procflow.consequences import motion, reversals
 from procflow.forms import CaseRef, Code, Day, Form, Item, Opinion, Points, Reason, Text
-from procflow.grammar import AUTO, NEW, TIMER, Facts, Finding, Post, Procedure, State, Step, guard, workdays
+from procflow.grammar import AUTO, NEW, TIMER, Facts, Post, Procedure, State, Step, workdays
 from procflow.guards import (
     carried,
     in_scope,
@@ -23,13 +21,25 @@ from procflow.guards import (
     not_own_case,
     ordered,
     period_open,
+    posters,
     resolved,
     still_in_time,
 )
-from procflow.wording import points as figure
+from procflow.guards.claims import (
+    FILED,
+    committee_decides,
+    deed_in_time,
+    group_reviews,
+    has_evidence,
+    in_catalogue,
+    in_range,
+    meeting_decides,
+    nobody_reviews_first,
+    not_above_claim,
+    not_claimed_before,
+)
 
-FILED = ("submit", "resubmit")
-OVER = ("draft", "rejected", "withdrawn", "lapsed", "reversed")
+LEADER = ("group_leader", "substitute")
 BEFORE_VOTE = ("draft", "submitted", "group_review", "verifying", "returned", "pending_vote")
 
 
@@ -56,10 +66,10 @@ def table() -> Procedure:
                  fits=(in_catalogue, in_range, has_evidence, deed_in_time, not_claimed_before), clause="T9 B31 A21"),
             Step("to_group", "交党小组审核", "submitted", "group_review", by=AUTO, when=(group_reviews,), clause="B31"),
             Step("to_verify", "交核实", "submitted", "verifying", by=AUTO, when=(nobody_reviews_first,), clause="T10"),
-            Step("group_pass", "审核同意", "group_review", "verifying", by=("group_leader", "substitute"), asks=Opinion,
+            Step("group_pass", "审核同意", "group_review", "verifying", by=LEADER, asks=Opinion,
                  when=(not_own_case,), clause="B7 B31"),
-            Step("return", "退回补正", ("group_review", "verifying"), "returned", by=checkers, asks=Reason,
-                 when=(not_own_case,), clause="B31"),
+            Step("return", "退回补正", "group_review", "returned", by=LEADER, asks=Answer, when=(not_own_case,), clause="B31"),
+            Step("return", "退回补正", "verifying", "returned", by=verifier, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="B31"),
             Step("resubmit", "补正后再报", "returned", "submitted", by="member", asks=Corrected, when=(still_in_time, period_open),
                  fits=(in_catalogue, in_range, has_evidence, not_claimed_before), clause="B31"),
             Step("lapse", "逾期失效", "returned", "lapsed", by=TIMER, clause="B31"),
@@ -67,8 +77,8 @@ def table() -> Procedure:
                  when=(committee_decides, not_own_case), fits=(resolved, not_above_claim), clause="B7 B31 A37"),
             Step("verify_to_vote", "核实同意，提交大会表决", "verifying", "pending_vote", by="points_group", asks=Verified,
                  when=(meeting_decides, not_own_case), fits=(resolved, not_above_claim), then=(motion,), clause="T10"),
-            Step("reject", "不同意，办结", ("group_review", "verifying"), "rejected", by=checkers, asks=Reason,
-                 when=(not_own_case,), clause="T10 B7"),
+            Step("reject", "不同意，办结", "group_review", "rejected", by=LEADER, asks=Answer, when=(not_own_case,), clause="T10 B7"),
+            Step("reject", "不同意，办结", "verifying", "rejected", by=verifier, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="T10 B7"),
             Step("vote_pass", "大会通过", "pending_vote", "approved", by=AUTO, when=(motion_passed,), clause="T10"),
             Step("vote_fail", "大会未通过", "pending_vote", "rejected", by=AUTO, when=(motion_not_passed,), clause="T10"),
             Step("motion_withdrawn", "议题撤回", "pending_vote", "verifying", by=AUTO, when=(motion_withdrawn,), clause="T10"),
@@ -91,6 +101,10 @@ class Corrected(Claim):
     change = Text("补正了什么")
 
 
+class Answer(Reason):
+    resolution = Code("决议编号", required=False, hint="由集体办理的须填写；由个人办理的不填")
+
+
 class Verified(Form):
     verified = Points("核实分值")
     resolution = Code("决议编号")
@@ -102,82 +116,9 @@ class Order(Form):
     keep = Points("保留分值", required=False)
 
 
-@guard("本细则的加分不经党小组审核")
-def group_reviews(facts: Facts) -> bool:
-    return facts.regime.proposer("bonus") == "party_group"
-
-
-@guard("本细则的加分先由党小组审核")
-def nobody_reviews_first(facts: Facts) -> bool:
-    return facts.regime.proposer("bonus") != "party_group"
-
-
-@guard("本细则由党员大会决定加分")
-def committee_decides(facts: Facts) -> bool:
-    return facts.regime.decider("bonus") == "branch_committee"
-
-
-@guard("本细则由支委会决定加分")
-def meeting_decides(facts: Facts) -> bool:
-    return facts.regime.decider("bonus") == "member_meeting"
-
-
-@guard("“{item}”不是本细则的加分项目")
-def in_catalogue(facts: Facts) -> Finding:
-    codes = {item.code for item in facts.regime.items("bonus")}
-    return Finding.of(facts.form["item"] in codes, item=facts.form["item"])
-
-
-@guard("该项目的分值应在 {low} 至 {high} 分之间，申报的是 {asked} 分", clause="A14")
-def in_range(facts: Facts) -> Finding:
-    item = next((each for each in facts.regime.items("bonus") if each.code == facts.form["item"]), None)
-    ok = item is None or item.low <= facts.form["points"] <= item.high
-    return Finding.of(ok, low=figure(item.low if item else 0), high=figure(item.high if item else 0), asked=figure(facts.form["points"]))
-
-
-@guard("这一项至少要 {least} 件证明资料，现有 {given} 件", code="MISSING_EVIDENCE", clause="B31")
-def has_evidence(facts: Facts) -> Finding:
-    item = next((each for each in facts.regime.items("bonus") if each.code == facts.form["item"]), None)
-    given = {*facts.files, *(sha256 for taken in facts.taken("submit", "resubmit") for sha256 in taken.files)}
-    return Finding.of(item is None or len(given) >= item.evidence, least=item.evidence if item else 0, given=len(given))
-
-
-@guard("{deed_on}的事已过申报期限，今天是{today}", code="OUT_OF_WINDOW", clause="A21 A39")
-def deed_in_time(facts: Facts) -> Finding:
-    deed, today = date.fromisoformat(facts.form["deed_on"]), facts.today
-    ok = deed <= today and facts.regime.quarter_of_claim(today, deed) is not None
-    return Finding.of(ok, deed_on=deed.isoformat(), today=today.isoformat())
-
-
-@guard("同一件事已申报过：{no}", code="DUPLICATE", reads="alike", clause="A54")
-def not_claimed_before(facts: Facts) -> Finding:
-    same = [
-        one.no
-        for one in facts.alike
-        if one.state not in OVER and any(deed(taken.form) == deed(facts.form) for taken in one.taken if taken.step in FILED)
-    ]
-    return Finding.of(not same, no="、".join(same))
-
-
-@guard("核实分值应大于 0，且不超过申报的 {claimed} 分", clause="T10")
-def not_above_claim(facts: Facts) -> Finding:
-    claimed = facts.last(*FILED).form["points"]
-    return Finding.of(0 < facts.form["verified"] <= claimed, claimed=figure(claimed), verified=figure(facts.form["verified"]))
-
-
 def verifier(facts: Facts) -> str:
     """The body that verifies claims: points group or branch committee, as the regime's path says."""
     return facts.regime.verifier()
-
-
-def checkers(facts: Facts) -> tuple[str, ...]:
-    """Whoever has the claim before them: the group leader, the verifying body, or a substitute."""
-    return ("group_leader", "substitute") if facts.case.state == "group_review" else (facts.regime.verifier(), "substitute")
-
-
-def posters(facts: Facts) -> tuple[str, ...]:
-    """Those whom the regime lets post to the ledger."""
-    return facts.regime.poster()
 
 
 def quarter(facts: Facts) -> str:
@@ -195,8 +136,3 @@ def points(facts: Facts) -> Post:
     return Post(
         facts.subject, "bonus", claim["item"], verified, facts.case.period, claim["deed_on"], facts.regime.item(claim["item"]).clause
     )
-
-
-def deed(form: Mapping[str, Any]) -> tuple[str, str]:
-    """What makes two claims the same (A54): the item, and the event or, failing one, the day."""
-    return form["item"], form.get("event") or form["deed_on"]

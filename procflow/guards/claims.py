@@ -1,0 +1,81 @@
+"""Guards of a claim for points: its item, amount, evidence and time, and which body the regime sends it to (T9 T10 B31 A21 A37 A39 A54)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from procflow.grammar import Facts, Finding, guard
+from procflow.wording import points as figure
+
+FILED = ("submit", "resubmit")
+OVER = ("draft", "rejected", "withdrawn", "lapsed", "reversed")
+
+
+@guard("本细则的加分不经党小组审核")
+def group_reviews(facts: Facts) -> bool:
+    return facts.regime.proposer("bonus") == "party_group"
+
+
+@guard("本细则的加分先由党小组审核")
+def nobody_reviews_first(facts: Facts) -> bool:
+    return facts.regime.proposer("bonus") != "party_group"
+
+
+@guard("本细则由党员大会决定加分")
+def committee_decides(facts: Facts) -> bool:
+    return facts.regime.decider("bonus") == "branch_committee"
+
+
+@guard("本细则由支委会决定加分")
+def meeting_decides(facts: Facts) -> bool:
+    return facts.regime.decider("bonus") == "member_meeting"
+
+
+@guard("“{item}”不是本细则的加分项目")
+def in_catalogue(facts: Facts) -> Finding:
+    codes = {item.code for item in facts.regime.items("bonus")}
+    return Finding.of(facts.form["item"] in codes, item=facts.form["item"])
+
+
+@guard("该项目的分值应在 {low} 至 {high} 分之间，申报的是 {asked} 分", clause="A14")
+def in_range(facts: Facts) -> Finding:
+    item = next((each for each in facts.regime.items("bonus") if each.code == facts.form["item"]), None)
+    ok = item is None or item.low <= facts.form["points"] <= item.high
+    return Finding.of(ok, low=figure(item.low if item else 0), high=figure(item.high if item else 0), asked=figure(facts.form["points"]))
+
+
+@guard("这一项至少要 {least} 件证明资料，现有 {given} 件", code="MISSING_EVIDENCE", clause="B31")
+def has_evidence(facts: Facts) -> Finding:
+    item = next((each for each in facts.regime.items("bonus") if each.code == facts.form["item"]), None)
+    given = {*facts.files, *(sha256 for taken in facts.taken("submit", "resubmit") for sha256 in taken.files)}
+    return Finding.of(item is None or len(given) >= item.evidence, least=item.evidence if item else 0, given=len(given))
+
+
+@guard("{deed_on}的事已过申报期限，今天是{today}", code="OUT_OF_WINDOW", clause="A21 A39")
+def deed_in_time(facts: Facts) -> Finding:
+    deed, today = date.fromisoformat(facts.form["deed_on"]), facts.today
+    ok = deed <= today and facts.regime.quarter_of_claim(today, deed) is not None
+    return Finding.of(ok, deed_on=deed.isoformat(), today=today.isoformat())
+
+
+@guard("同一件事已申报过：{no}", code="DUPLICATE", reads="alike", clause="A54")
+def not_claimed_before(facts: Facts) -> Finding:
+    same = [
+        one.no
+        for one in facts.alike
+        if one.state not in OVER and any(deed(taken.form) == deed(facts.form) for taken in one.taken if taken.step in FILED)
+    ]
+    return Finding.of(not same, no="、".join(same))
+
+
+@guard("核实分值应大于 0，且不超过申报的 {claimed} 分", clause="T10")
+def not_above_claim(facts: Facts) -> Finding:
+    claimed = facts.last(*FILED).form["points"]
+    return Finding.of(0 < facts.form["verified"] <= claimed, claimed=figure(claimed), verified=figure(facts.form["verified"]))
+
+
+def deed(form: Mapping[str, Any]) -> tuple[str, str]:
+    """What makes two claims the same (A54): the item, and the event or, failing one, the day."""
+    return form["item"], form.get("event") or form["deed_on"]
