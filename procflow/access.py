@@ -79,21 +79,32 @@ class Organisation:
     def latest(self, kind: str, subject: str, day: str = "") -> Fact | None:
         return next(reversed(list(self.facts(kind, day, subject))), None)
 
-    def actor(self, person: str, day: str) -> ActorSeen:
-        """The roles that a person holds that day here or, where a role reaches down, above; bodies through their keepers."""
-        roles: set[str] = set()
-        for held in (person, *self.stands_in_for(person, day)):
-            roles.update(str(fact.data["role"]) for fact in self.facts("role", day, held))
-            roles.update(
-                str(fact.data["role"])
-                for fact in self.higher.get("role", {}).get(held, ())
-                if fact.stands(day) and fact.data["role"] in SUPERIOR
-            )
-        bodies = {name for name, body in self.bodies(day).items() if person in body.keepers}
-        return ActorSeen(person, frozenset(roles | bodies), frozenset(bodies))
+    def latest_begun(self, kind: str, subject: str, day: str) -> Fact | None:
+        """The last one that had begun by that day, over or not; failing one, the first that will."""
+        known = list(self.facts(kind, subject=subject))
+        begun = [each for each in known if each.since <= day]
+        return begun[-1] if begun else next(iter(known), None)
 
-    def stands_in_for(self, person: str, day: str) -> tuple[str, ...]:
-        return tuple(str(fact.data["absent"]) for fact in self.facts("deputy", day, person))
+    def actor(self, person: str, day: str) -> ActorSeen:
+        """The roles that a person holds that day here or, where a role reaches down, above; bodies through their keepers.
+
+        A deputy is lent the offices that the absent one holds in this very unit, never what reaches down to it.
+        """
+        roles = {str(fact.data["role"]) for fact in self.facts("role", day, person)}
+        roles |= {
+            str(fact.data["role"])
+            for fact in self.higher.get("role", {}).get(person, ())
+            if fact.stands(day) and fact.data["role"] in SUPERIOR
+        }
+        bodies = {name for name, body in self.bodies(day).items() if person in body.keepers}
+        lent = {role: absent for role, absent in self.lent(person, day) if role not in roles}
+        return ActorSeen(person, frozenset(roles | bodies | lent.keys()), frozenset(bodies), lent=lent)
+
+    def lent(self, person: str, day: str) -> Iterator[tuple[str, str]]:
+        """The offices that others lend to a person while they are away, each with the one who lends it."""
+        for deputy in self.facts("deputy", day, person):
+            absent = str(deputy.data["absent"])
+            yield from ((role, absent) for fact in self.facts("role", day, absent) if (role := str(fact.data["role"])) not in SUPERIOR)
 
     def people(self, day: str) -> Mapping[str, PersonSeen]:
         """Everyone with a membership of this unit that day."""
@@ -106,7 +117,7 @@ class Organisation:
         membership = self.latest("membership", name, day)
         if membership is None:
             return None
-        scope = self.latest("scope", name)
+        scope = self.latest_begun("scope", name, day)
         standing = str(membership.data["standing"])
         return PersonSeen(name, standing, str(membership.data.get("group") or ""), scope.since if scope else "", scope.until if scope else "",
                           standing == "formal" and not membership.data.get("no_vote"))  # fmt: skip
@@ -162,12 +173,13 @@ def organisation(session: Session, unit: str) -> Organisation:
     bind: Any = session.get_bind()
     kept = _kept.setdefault(getattr(bind, "engine", bind), OrderedDict())
     key = (unit, *(row.facts_head for row in rows))
-    if key not in kept:
+    found = kept.get(key)
+    if found is None:
         own, *above = [grouped(session, row.unit_id) for row in rows]
-        kept[key] = Organisation(rows[0], tuple(rows[1:]), own, merged(reversed(above)))
+        found = kept[key] = Organisation(rows[0], tuple(rows[1:]), own, merged(reversed(above)))
         while len(kept) > KEPT:
             kept.popitem(last=False)
-    return kept[key]
+    return found
 
 
 def lineage(session: Session, unit: str) -> Iterator[Any]:

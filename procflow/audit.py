@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from procflow import canon
@@ -32,14 +32,14 @@ PROJECTED = (
 )
 
 INSERT = Prepared(insert(AuditEvent).values({name: bindparam(name) for name in PROJECTED}).inline())
-ANNEX = Prepared(insert(AuditAnnex).values(sha256=bindparam("sha256"), bytes=bindparam("bytes")).inline())
+ANNEX = Prepared(text("INSERT INTO audit_annex (sha256, bytes) VALUES (:sha256, :bytes) ON CONFLICT (sha256) DO NOTHING"))
 HAS_ANNEX = Prepared(select(AuditAnnex.sha256).where(AuditAnnex.sha256 == bindparam("sha256")))
 BY_COMMAND = Prepared(
     select(AuditEvent.event_id, AuditEvent.body).where(AuditEvent.command_id == bindparam("command")).order_by(AuditEvent.ordinal)
 )
 CHAIN = Prepared(select(AuditEvent.id, AuditEvent.body).where(AuditEvent.case_id == bindparam("chain")).order_by(AuditEvent.case_seq))
-HEAD = Prepared(select(StreamHead.seq, StreamHead.head).where(StreamHead.stream == bindparam("of")))
-NEW_HEAD = Prepared(insert(StreamHead).values(stream=bindparam("of"), seq=bindparam("at"), head=bindparam("is_")).inline())
+HEAD = Prepared(select(StreamHead.seq, StreamHead.head).where(StreamHead.stream == bindparam("of")).with_for_update())
+NEW_HEAD = Prepared(text("INSERT INTO stream_head (stream, seq, head) VALUES (:of, :at, :is_) ON CONFLICT (stream) DO NOTHING"))
 MOVE_HEAD = Prepared(update(StreamHead).where(StreamHead.stream == bindparam("of")).values(seq=bindparam("at"), head=bindparam("is_")))
 
 
@@ -88,7 +88,7 @@ def append(session: Session, link: Link, fields: Mapping[str, Any], sealing: Sea
     sealing.keep(session)
     made = canon.leaf(written)
     if not link.case:
-        (NEW_HEAD if link.seq == 0 else MOVE_HEAD).run(session, of=link.chain, at=link.seq + 1, is_=made)
+        MOVE_HEAD.run(session, of=link.chain, at=link.seq + 1, is_=made)
     return Record(body, made)
 
 
@@ -118,9 +118,15 @@ def whole(session: Session, value: Any) -> Any:
 
 
 def stream(session: Session, name: str) -> Link:
-    """The next place of a chain that is no case: unit/<id>, person/<id>, sys/<kind>."""
+    """The next place of a chain that is no case: unit/<id>, person/<id>, sys/<kind>.
+
+    No unit's lock orders the acts of one person, so the head is locked here: first made where it is missing, for nothing else can be locked.
+    """
     head = HEAD.one(session, of=name)
-    return Link(name, head.seq, head.head, case=False) if head else Link(name, 0, canon.ZERO, case=False)
+    if head is None:
+        NEW_HEAD.run(session, of=name, at=0, is_=canon.ZERO)
+        head = HEAD.all(session, of=name)[0]
+    return Link(name, head.seq, head.head, case=False)
 
 
 def command_id(actor: str, key: str, *more: str) -> str:

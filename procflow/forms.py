@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
@@ -36,7 +36,7 @@ class Sentence(str):
 class Form(Schema):
     """A step's form: unknown fields are refused, and every field has a title."""
 
-    error_messages: ClassVar[dict[str, str]] = {"unknown": "没有这一项", "type": "请填写表单"}
+    error_messages = {"unknown": "没有这一项", "type": "请填写表单"}  # noqa: RUF012  (marshmallow's own attribute)
 
     class Meta:
         unknown = RAISE
@@ -218,7 +218,7 @@ class Lines(fields.List[Any]):
         more: dict[str, Any] = {"required": True} if least else {"load_default": list}
         said = {"title": title, "hint": ""}
         super().__init__(fields.Nested(schema, error_messages={"null": "请填写这一项"}), validate=length, metadata=said,
-                         error_messages={name: "请填写这一项" for name in ("required", "null", "invalid")}, **more)  # fmt: skip
+                         error_messages=dict.fromkeys(("required", "null", "invalid"), "请填写这一项"), **more)  # fmt: skip
         self.schema = schema
 
     @property

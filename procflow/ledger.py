@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from procflow.dates import Period
 from procflow.db import Prepared
-from procflow.errors import NotFound
+from procflow.errors import Invalid, NotFound
 from procflow.grammar import Post, Reverse
 from procflow.models import LedgerEntry, SealedPeriod
 from procflow.regimes.rulebook import Rulebook
@@ -24,7 +24,8 @@ ONE = Prepared(select(*(getattr(LedgerEntry, name) for name in WRITTEN)).where(L
 SUM = select(func.coalesce(func.sum(LedgerEntry.points), 0).label("points")).where(
     LedgerEntry.member_id == bindparam("member"), LedgerEntry.component == bindparam("component"))  # fmt: skip
 IN_YEAR = Prepared(SUM.where(LedgerEntry.cycle == bindparam("span")))
-IN_QUARTER = Prepared(SUM.where(LedgerEntry.counts_in == bindparam("span")))
+IN_QUARTER = Prepared(SUM.where(or_(*(LedgerEntry.counts_in == bindparam(name) for name in ("span", "first", "second", "third")))))
+REVERSAL = Prepared(select(LedgerEntry.entry_id).where(LedgerEntry.reverses == bindparam("entry")))
 SUMS = Prepared(
     select(LedgerEntry.component, func.count().label("entries"), func.coalesce(func.sum(LedgerEntry.points), 0).label("points"))
     .where(LedgerEntry.unit == bindparam("unit"), LedgerEntry.counts_in == bindparam("period"))
@@ -43,6 +44,7 @@ class Drafts:
         self.session, self.unit, self.rules = session, unit, rules
         self.sealed = {row.period for row in SEALED.all(session, unit=unit)}
         self._taken: dict[tuple[str, str, str], int] = {}
+        self._reversed: set[str] = set()
 
     def post(self, said: Post, entry_id: str) -> dict[str, Any]:
         """An entry for these points, clipped to the regime's cap; what was clipped is kept as `uncredited`."""
@@ -55,8 +57,11 @@ class Drafts:
     def reverse(self, said: Reverse, entry_id: str, balance_id: str) -> list[dict[str, Any]]:
         """The opposite of an entry; and, where a part stands, that part again as a new entry."""
         old = ONE.one(self.session, entry=said.entry)
-        if old is None:
+        if old is None or old.unit != self.unit:
             raise NotFound("没有这一条积分记录")
+        if old.reverses or said.entry in self._reversed or REVERSAL.one(self.session, entry=said.entry):
+            raise Invalid({"entry": ["冲销记录不能再冲销，一条积分记录也只能冲销一次"]})
+        self._reversed.add(said.entry)
         back = Post(old.member_id, old.component, old.item, -old.points, old.counts_in, old.occurred_on, old.rule, "reversal")
         self.take(back, -old.points)
         entries = [self.entry(entry_id, back, -old.points, 0, old.entry_id)]
@@ -76,27 +81,32 @@ class Drafts:
         }  # fmt: skip
 
     def already(self, said: Post) -> int:
-        """What this member holds of the component within the cap's own period (year or quarter)."""
-        cap = self.rules.cap(said.component)
-        if cap.points is None:
-            return 0
-        span = said.period if cap.per == "quarter" else said.period[:4]
+        """What this member holds of the component within the cap's own period (year or quarter), drafts of this record included."""
+        span = self.span(said)
         key = (said.member, said.component, span)
         if key not in self._taken:
-            asked = IN_QUARTER if cap.per == "quarter" else IN_YEAR
-            self._taken[key] = int(asked.all(self.session, member=said.member, component=said.component, span=span)[0].points)
+            whose = {"member": said.member, "component": said.component}
+            if span == said.period[:4]:
+                found = IN_YEAR.all(self.session, span=span, **whose)
+            else:
+                first, second, third = map(str, Period.parse(span).months())
+                found = IN_QUARTER.all(self.session, span=span, first=first, second=second, third=third, **whose)
+            self._taken[key] = int(found[0].points)
         return self._taken[key]
 
     def take(self, said: Post, points: int) -> None:
-        for span in (said.period, said.period[:4]):
-            key = (said.member, said.component, span)
-            if key in self._taken:
-                self._taken[key] += points
+        if self.rules.cap(said.component).points is not None:
+            self._taken[said.member, said.component, self.span(said)] = self.already(said) + points
+
+    def span(self, said: Post) -> str:
+        """The cap's own period that these points count in: the quarter of a quarterly cap, else the year."""
+        at = Period.parse(said.period)
+        return str(at.quarter()) if self.rules.cap(said.component).per == "quarter" and at.kind != "year" else said.period[:4]
 
     def open_from(self, period: str) -> str:
-        """The period itself while it is open for posting, else the earliest later one that is."""
+        """The period itself while it is open for posting, else the earliest later one that is; a month closes with its quarter."""
         at = Period.parse(period)
-        while str(at) in self.sealed:
+        while str(at) in self.sealed or (at.kind == "month" and str(at.quarter()) in self.sealed):
             at = at.next()
         return str(at)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -10,6 +11,9 @@ from sqlalchemy.pool import NullPool
 
 from procflow.schema import upgrade
 from tests import servers
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 
 @pytest.fixture
@@ -29,3 +33,14 @@ def engine(engine_url: str) -> Iterator[Engine]:
 def session(engine: Engine) -> Iterator[Session]:
     with Session(engine, expire_on_commit=False) as opened:
         yield opened
+
+
+@pytest.fixture
+def world(database_kind: str, tmp_path: Path) -> "Iterator[World]":
+    """The branch of `tests.world`, in a database of its own."""
+    from tests.world import World, built
+
+    made = create_engine(servers.migrated_copy(database_kind, tmp_path, built), poolclass=NullPool)
+    with Session(made, expire_on_commit=False) as opened:
+        yield World(opened)
+    made.dispose()

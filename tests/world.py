@@ -9,19 +9,21 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from procflow import audit
 from procflow.audit import Record
 from procflow.canon import stamp, unstamp
 from procflow.dates import ZONE
-from procflow.db import now
+from procflow.db import now, setting
 from procflow.engine import Command, advance, enter, install, preview, wind
 from procflow.engine.noted import Filing
 from procflow.errors import Refused
-from procflow.models import Case, CaseLink, LedgerEntry, Task
+from procflow.models import Base, Case, CaseLink, LedgerEntry, Task
 from procflow.regimes.rulebook import load
+from procflow.schema import upgrade
 
 MEMBERS = ("M01", "M02", "Y01", "Y02", "Y03", "Y04", "Y05", "Y06")
 NAMES = {name: f"王{letter}华" for name, letter in zip(MEMBERS, "甲乙丙丁戊己庚辛", strict=True)} | {"adm": "管建国", "eve": "外来人"}
@@ -34,15 +36,22 @@ class World:
     """Unit `d1` under `xz`: members M01 M02, secretary Y01, points admin Y02 (teller), recorder Y03, points group Y04 (keeper) Y05 Y06.
 
     `adm` is the administrator; `eve`, a member of branch `d2`, is a stranger. Every method commits, as the write door does.
+    The fixture `world` gives a copy that was built before.
     """
 
     unit = "d1"
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.numbers = count(1)
-        install(session, "test.procflow/log", stamp(datetime.combine(FIRST, time(9), ZONE)))
+        self.numbers = count(1000)
         self.rules = load("township_star")
+        if not setting(session, "log"):
+            self.build()
+        session.commit()
+
+    def build(self) -> None:
+        self.numbers = count(1)
+        install(self.session, "test.procflow/log", stamp(datetime.combine(FIRST, time(9), ZONE)))
         self.file("unit", "xz", actor="system", unit="xz", title="青山乡党委", kind="township", code="XZ")
         self.file("person", "adm", actor="system", unit="xz", name=NAMES["adm"])
         self.file("role", "adm", actor="system", unit="xz", role="sysadmin")
@@ -55,6 +64,7 @@ class World:
         for name, role in ROLES.items():
             self.file("role", name, role=role)
         self.file("body", "points_group", members=["Y04", "Y05", "Y06"], keepers=["Y04"])
+        self.numbers = count(1000)
 
     def join(self, name: str, unit: str = "d1", standing: str = "formal") -> None:
         """A member of the branch, in scope from today."""
@@ -192,8 +202,15 @@ class World:
 
     def everything(self) -> dict[str, list[Any]]:
         """Every row of every table, to tell that nothing at all has changed."""
-        from procflow.models import Base
-
         found = {table.name: sorted(map(repr, self.session.execute(select(table)))) for table in Base.metadata.sorted_tables}
         self.session.commit()
         return found
+
+
+def built(url: str) -> None:
+    """Migrate a database and build the world in it: done once a session, then copied."""
+    upgrade(url)
+    engine = create_engine(url, poolclass=NullPool)
+    with Session(engine) as session:
+        World(session)
+    engine.dispose()

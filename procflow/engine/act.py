@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from procflow import audit
 from procflow.access import Organisation, organisation
+from procflow.audit import Record
 from procflow.canon import unstamp
-from procflow.dates import local_day
+from procflow.dates import Period, local_day
 from procflow.db import Moment, Prepared, moment, new_id
 from procflow.errors import Invalid, NotFound
 from procflow.facts import CASE, CASE_NO, Gathering, caller, rules, seen
@@ -25,7 +26,8 @@ from procflow.regimes.rulebook import Rulebook
 LOCK = Prepared(select(Unit.unit_id).where(Unit.unit_id == bindparam("unit")).with_for_update())
 KNOWN = Prepared(select(ProcedureEdition.sha256).where(ProcedureEdition.sha256 == bindparam("of")))
 FILE = Prepared(select(EvidenceFile.sha256, EvidenceFile.size, EvidenceFile.media).where(EvidenceFile.sha256 == bindparam("of")))
-KEEP = Prepared(insert(ProcedureEdition).values({name: bindparam(name) for name in ("sha256", "procedure", "edition", "body")}).inline())
+KEEP = Prepared(text("INSERT INTO procedure_edition (sha256, procedure, edition, body) VALUES (:sha256, :procedure, :edition, :body)"
+                     " ON CONFLICT (sha256) DO NOTHING"))  # fmt: skip
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Act:
     org: Organisation
     row: Any | None
     ordinal: int = 0
-    touched: list[str] = field(default_factory=list)
+    touched: dict[str, Record] = field(default_factory=dict)
 
     @property
     def at(self) -> str:
@@ -83,11 +85,15 @@ class Act:
         return caller(self.org, self.command.actor, case, self.day, self.command.entered_for)
 
     def beginning(self, table: Procedure) -> tuple[CaseSeen, str]:
-        """The case as it would begin, and the regime it would run under: the one in force on the period's first day."""
+        """The case as it would begin, and the regime it would run under: the one in force today. Raises Invalid."""
         command = self.command
-        case = CaseSeen(
-            "", "", command.unit, table.key, NEW, 0, command.subject or command.actor, command.period or str(self.today.year), command.actor
-        )
+        person = command.entered_for or command.actor
+        subject = command.subject or (person if table.about == "member" else command.unit)
+        try:
+            period = str(Period.parse(command.period or str(self.today.year)))
+        except ValueError:
+            raise Invalid({"period": ["期间写法不对，例如 2024-Q1"]}) from None
+        case = CaseSeen("", "", command.unit, table.key, NEW, 0, subject, period, person)
         adopted = self.org.adoption(self.day)
         if adopted is None:
             raise Invalid({"unit": ["本单位还没有启用任何积分细则"]})

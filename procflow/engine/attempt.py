@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +16,7 @@ from procflow.errors import Invalid
 from procflow.facts import Gathering
 from procflow.grammar import AUTO, NEW, SYSTEM, ActorSeen, CaseSeen, Decision, Facts, Procedure, Start, Step, Taken, reads_of
 
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 BY_ITSELF = ActorSeen(SYSTEM, frozenset({AUTO}))
 
 
@@ -72,15 +74,16 @@ class Attempt:
 
 
 def asked(act: Act) -> Attempt:
-    """The attempt that the command asks for."""
+    """The attempt that the command asks for. Raises Invalid for what is no step's name."""
     command = act.command
+    if not NAME.fullmatch(command.step):
+        raise Invalid({"step": ["没有这项操作"]})
     table = act.table(act.row.procedure if act.row else command.procedure)
     case, regime = (act.seen(act.row), act.row.regime) if act.row else act.beginning(table)
     gathering = act.gathering(case, regime, act.caller(case))
     earlier = act.row.taken if act.row else "[]"
-    return Attempt(
-        act, table, case, regime, command.step, gathering, command.form, command.files, command.version, command.preview, taken=earlier
-    )
+    files = tuple(dict.fromkeys(command.files))
+    return Attempt(act, table, case, regime, command.step, gathering, command.form, files, command.version, command.preview, taken=earlier)
 
 
 def automatic(act: Act, row: Any, cause: Record) -> Attempt:

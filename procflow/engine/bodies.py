@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from marshmallow import Schema
@@ -49,7 +50,8 @@ def done(
     body = common(attempt, event, decision.asked, sealing)
     return body | {
         "transition": row.name, "to": case.state, "period": case.period, "clause": row.clause, "outcome": "done", "refusal": None, "form": form,
-        "actor": body["actor"] | {"role": decision.role, "body": decision.role if decision.role in attempt.actor.bodies else None},
+        "actor": who(replace(attempt.actor, on_behalf_of=attempt.actor.lent.get(decision.role, ""))) | {
+            "role": decision.role, "body": decision.role if decision.role in attempt.actor.bodies else None},
         "resolution": attempt.form.get("resolution") or None, "effects": list(effects), "preview": shown,
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert
 from sqlalchemy.orm import Session
 
 from procflow import canon, ledger, tasks
+from procflow.access import organisation
 from procflow.audit import Record
 from procflow.db import Prepared
 from procflow.engine import moves, registers
@@ -79,6 +80,7 @@ def carry_out(act: Act, effects: Sequence[Mapping[str, Any]], case: CaseSeen, re
         match effect["kind"]:
             case "file":
                 registers.file(act.session, effect, record.hash, number)
+                act.org = organisation(act.session, act.org.unit.unit_id)  # what follows in this act sees the fact
             case "seal":
                 ledger.seal(act.session, case.unit, effect["period"], record.hash, number)
             case "notify":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
@@ -25,19 +25,18 @@ def follow(act: Act, first: Record) -> Record:
     """The first record with every one that it caused. Raises Tangled when rows compete or do not come to rest."""
     if first.refused:
         return first
-    caused = list(first.caused)
-    waiting = deque(around(act))
-    fired = 0
-    while waiting:
-        record = fire(act, act.reload(waiting.popleft()), caused[-1] if caused else first)
-        if record is None:
-            continue
-        fired += 1
-        if fired > MOST_ROUNDS * max(1, len(act.touched)):
-            raise Tangled("…")
-        caused += [record, *record.caused]
-        waiting.extend(around(act))
-    return Record(first.body, first.hash, tuple(caused))
+    caused = flat(first.caused)
+    for _ in range(MOST_ROUNDS):
+        fired = [record for case_id, cause in around(act).items() if (record := fire(act, act.reload(case_id), cause))]
+        if not fired:
+            return Record(first.body, first.hash, caused)
+        caused += flat(fired)
+    raise Tangled("、".join(dict.fromkeys(f"{each.body['procedure']['id']}.{each.body['transition']}" for each in fired)))
+
+
+def flat(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Records with those that they caused, in the order in which they were written."""
+    return tuple(each for record in records for each in (Record(record.body, record.hash), *flat(record.caused)))
 
 
 def fire(act: Act, row: Any, cause: Record) -> Record | None:
@@ -57,12 +56,12 @@ def fire(act: Act, row: Any, cause: Record) -> Record | None:
     return carry(attempt, facts, found[0])
 
 
-def around(act: Act) -> list[str]:
-    """The cases touched since last asked, and those linked to them."""
-    found: dict[str, None] = {}
-    for case_id in act.touched:
-        found[case_id] = None
+def around(act: Act) -> dict[str, Record]:
+    """The cases touched since last asked and those linked to them, each with the record that touched it last."""
+    found: dict[str, Record] = {}
+    for case_id, record in act.touched.items():
+        found[case_id] = record
         for row in TIES.all(act.session, of=case_id, of_too=case_id):
-            found.update({row.case_id: None, row.other_id: None})
+            found |= {row.case_id: record, row.other_id: record}
     act.touched.clear()
-    return list(found)
+    return found

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from procflow import audit, canon, vault
-from procflow.access import FOREVER, Organisation, organisation
+from procflow.access import FOREVER, SUPERIOR, Organisation, organisation
 from procflow.audit import Record
 from procflow.canon import unstamp
 from procflow.dates import local_day
@@ -21,8 +20,8 @@ from procflow.engine import bodies, registers
 from procflow.engine.act import LOCK
 from procflow.engine.attempt import flat
 from procflow.errors import Invalid, NotFound, Refusal
-from procflow.filing import KEEPER, KINDS
-from procflow.forms import Text
+from procflow.filing import ADMIN, BODY_TITLES, KEEPER, KINDS
+from procflow.forms import Code, Day, Text
 from procflow.grammar import SYSTEM
 from procflow.models import DatedFact, RegimeVersion, Unit
 from procflow.regimes.rulebook import Rulebook
@@ -34,7 +33,9 @@ NEW_UNIT = Prepared(
     insert(Unit).values({name: bindparam(name) for name in ("unit_id", "parent", "path", "kind", "code", "title", "facts_head")}).inline()
 )
 KNOWN_RULES = Prepared(select(RegimeVersion.sha256).where(RegimeVersion.sha256 == bindparam("of")))
-KEEP_RULES = Prepared(insert(RegimeVersion).values({name: bindparam(name) for name in ("sha256", "regime", "version", "body")}).inline())
+KEEP_RULES = Prepared(text("INSERT INTO regime_version (sha256, regime, version, body) VALUES (:sha256, :regime, :version, :body)"
+                           " ON CONFLICT (sha256) DO NOTHING"))  # fmt: skip
+UNIT = Prepared(select(Unit.unit_id).where(or_(Unit.unit_id == bindparam("of"), Unit.code == bindparam("code"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +73,27 @@ def enter(session: Session, filing: Filing) -> Record:
     """The record of a filed fact, done or refused; the fact is filed with it."""
     if filing.kind not in KINDS:
         raise NotFound("没有这类资料")
-    new_unit = filing.kind == "unit"
-    if not new_unit and LOCK.one(session, unit=filing.unit) is None:
-        raise NotFound("没有这个单位，或者您无权查看")
+    lock(session, filing)
     at = Noted(filing.actor, moment(session))
     command, given = audit.command_id(filing.actor, filing.key), content(filing)
     before = audit.find(session, command)
-    if before and vault.read(session, [before.body["pii"]["request"]]).get(before.body["pii"]["request"]) == given:
+    if before and same(session, before, given):
         return before
-    form = read(filing)
+    if before:
+        command = audit.command_id(filing.actor, filing.key, given)
+    if before and (told := audit.find(session, command)):
+        return told
+    form, since, until = read(filing, at.day)
     refusal = Refusal("KEY_REUSED", "同一请求号，内容不同") if before else refuse(session, filing, form, at.day)
     event = new_id(at.at)
     sealing = Sealing(event, filing.subject)
     sealing.put("request", given, filing.actor)
-    fields = bodies.bare(
-        at, event, audit.command_id(filing.actor, filing.key, given) if before else command, f"fact.{filing.kind}", filing.unit
-    )
-    fields |= {"subject": filing.subject}
+    fields = bodies.bare(at, event, command, f"fact.{filing.kind}", filing.unit) | {"subject": filing.subject}
     if refusal:
         fields |= {"outcome": "refused", "refusal": {"code": refusal.code, "reasons": [bodies.reason(refusal)]}}
         return audit.append(session, audit.stream(session, f"person/{filing.actor}"), fields, sealing)
-    effect = fact(filing, form, sealing, new_id(at.at), at.day)
-    if new_unit:
+    effect = fact(filing, form, sealing, new_id(at.at)) | {"since": since, "until": until}
+    if filing.kind == "unit":
         create_unit(session, filing, form)
     record = audit.append(session, audit.stream(session, f"unit/{filing.unit}"), fields | {"effects": [effect]}, sealing)
     registers.file(session, effect, record.hash, 0)
@@ -102,29 +102,55 @@ def enter(session: Session, filing: Filing) -> Record:
 
 
 def note(session: Session, *, kind: str, actor: str, data: Mapping[str, Any], unit: str, outcome: str, key: str) -> Record:
-    """A record on the actor's own chain; `data` is coded, free text never."""
-    at = Noted(actor, moment(session))
+    """A record on the actor's own chain; `data` is coded, free text never. The same key twice is noted once."""
+    at, link = Noted(actor, moment(session)), audit.stream(session, f"person/{actor}")
     event = new_id(at.at)
-    fields = bodies.bare(at, event, audit.command_id(actor, key or event), kind, unit) | {"form": dict(data), "outcome": outcome}
+    command = audit.command_id(actor, key or event)
+    if key and (before := audit.find(session, command)):
+        return before
+    fields = bodies.bare(at, event, command, kind, unit) | {"form": dict(data), "outcome": outcome}
     if outcome == "refused":
         fields |= {"refusal": {"code": kind, "reasons": []}}
-    return audit.append(session, audit.stream(session, f"person/{actor}"), fields, Sealing(event, actor))
+    return audit.append(session, link, fields, Sealing(event, actor))
 
 
-def read(filing: Filing) -> Mapping[str, Any]:
-    """The form as its kind reads it, and days that are days. Raises Invalid."""
+def lock(session: Session, filing: Filing) -> None:
+    """The lock of the unit, before anything is read; a unit that begins is made under the lock of the one above it."""
+    above = filing.form.get("parent") if filing.kind == "unit" else filing.unit
+    if above and LOCK.one(session, unit=above) is None:
+        raise NotFound("没有这个单位，或者您无权查看")
+
+
+def same(session: Session, before: Record, given: str) -> bool:
+    """Whether the record answers this very request."""
+    commitment = before.body["pii"].get("request", "")
+    return vault.read(session, [commitment]).get(commitment) == given
+
+
+def read(filing: Filing, day: str) -> tuple[Mapping[str, Any], str, str]:
+    """The form as its kind reads it, with the days from and until which the fact stands. Raises Invalid."""
+    errors: dict[str, list[str]] = {}
+    form: Mapping[str, Any] = {}
     try:
-        form: Mapping[str, Any] = KINDS[filing.kind].form().load(filing.form)
+        form = KINDS[filing.kind].form().load(filing.form)
     except ValidationError as problem:
-        raise Invalid(flat(problem.messages)) from None
-    for name, value in (("since", filing.since), ("until", filing.until)):
+        errors |= flat(problem.messages)
+    days = {"since": day, "until": FOREVER}
+    for name, field, value in (("subject", Code(""), filing.subject), ("unit", Code(""), filing.unit), *(
+        (name, Day(""), getattr(filing, name) or days[name]) for name in days)):  # fmt: skip
         try:
-            date.fromisoformat(value or FOREVER)
-        except ValueError:
-            raise Invalid({name: ["日期写法不对，例如 2024-04-19"]}) from None
+            days[name] = field.read(value)
+        except ValidationError as problem:
+            errors |= flat(problem.messages, name)
+    if not errors and days["until"] < days["since"]:
+        errors["until"] = ["截止日期早于开始日期"]
+    if filing.subject == SYSTEM or (filing.kind == "body" and filing.subject not in BODY_TITLES):
+        errors["subject"] = ["这个编号不能用"]
     if filing.rules is None and filing.kind == "adoption":
-        raise Invalid({"sha256": ["请一并提供细则文件"]})
-    return form
+        errors["sha256"] = ["请一并提供细则文件"]
+    if errors:
+        raise Invalid(errors)
+    return form, days["since"], days["until"]
 
 
 def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) -> Refusal | None:
@@ -134,17 +160,21 @@ def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) 
     if filing.actor == SYSTEM:
         return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": "、".join(by)}) if administered(session) else None
     org = organisation(session, seat)
-    actor = org.actor(filing.actor, filing.since if filing.kind in ("resolution", "meeting") and filing.since else day)
-    roles = actor.roles | org.actor(filing.actor, day).roles
+    roles = org.actor(filing.actor, day).roles
+    if filing.kind == "body" and filing.subject in SUPERIOR:
+        by = ADMIN  # whoever keeps a superior's minutes here would act as the superior here
     held = form["body"] in roles if by == (KEEPER,) else bool(roles & set(by))
     if not held:
         return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": form["body"] if by == (KEEPER,) else "、".join(by)})
-    return doubled(org, filing)
+    return doubled(session, org, filing, form)
 
 
-def doubled(org: Organisation, filing: Filing) -> Refusal | None:
+def doubled(session: Session, org: Organisation, filing: Filing, form: Mapping[str, Any]) -> Refusal | None:
+    """A number that is somebody's already: a resolution's, a unit's own, the prefix of its case numbers."""
     if filing.kind == "resolution" and org.resolution(filing.subject):
         return Refusal("DUPLICATE", TAKEN, {"subject": filing.subject})
+    if filing.kind == "unit" and (known := UNIT.one(session, of=filing.unit, code=form["code"])):
+        return Refusal("DUPLICATE", TAKEN, {"subject": filing.unit if known.unit_id == filing.unit else form["code"]})
     return None
 
 
@@ -154,11 +184,10 @@ def administered(session: Session) -> bool:
     return session.execute(chosen.limit(1)).first() is not None
 
 
-def fact(filing: Filing, form: Mapping[str, Any], sealing: Sealing, fact_id: str, day: str) -> dict[str, Any]:
+def fact(filing: Filing, form: Mapping[str, Any], sealing: Sealing, fact_id: str) -> dict[str, Any]:
     texts = {name for name, field_ in KINDS[filing.kind].form().fields.items() if isinstance(field_, Text)}
     data = {name: sealing.put(f"effects_0_{name}", value) if name in texts and value else value for name, value in form.items()}
-    return {"kind": "file", "fact_id": fact_id, "fact": filing.kind, "unit": filing.unit, "subject": filing.subject,
-            "since": filing.since or day, "until": filing.until or FOREVER, "data": data}  # fmt: skip
+    return {"kind": "file", "fact_id": fact_id, "fact": filing.kind, "unit": filing.unit, "subject": filing.subject, "data": data}
 
 
 def create_unit(session: Session, filing: Filing, form: Mapping[str, Any]) -> None:

@@ -42,7 +42,7 @@ def carry(attempt: Attempt, facts: Facts, decision: Decision) -> Record:
     if moved:
         tasks.hand_over(act.session, case, due, act.at)
     effects.carry_out(act, written, case, record)
-    act.touched.append(case_id)
+    act.touched[case_id] = record
     moves.tie_named(attempt, decision.fired, case_id)
     started = [begin(attempt, each.said, each.data, record) for each in drafts if isinstance(each.said, Start)]
     return Record(record.body, record.hash, tuple(started))
@@ -53,7 +53,7 @@ def begin(parent: Attempt, said: Start, identity: dict[str, str], cause: Record)
     attempt = opened(parent, said, identity["case_id"], identity["no"], cause)
     facts, decision = attempt.decide()
     if decision.refusals:
-        raise Tangled(f"{said.procedure}.{said.step}: {decision.refusals}")
+        raise Tangled(f"{said.procedure}.{said.step}")
     record = carry(attempt, facts, decision)
     moves.tie(parent.act, identity["case_id"], cause.case_id, "started")
     return record

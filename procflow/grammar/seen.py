@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from procflow.dates import Period
@@ -41,13 +41,17 @@ class CaseSeen:
 
 @dataclass(frozen=True, slots=True)
 class ActorSeen:
-    """The caller: every role held today in the unit or above, and the positions held in this case."""
+    """The caller: every role held today in the unit or above, and the positions held in this case.
+
+    `lent` are the roles held only for somebody absent, with that person; `on_behalf_of` is whose role the step is taken in.
+    """
 
     person: str
     roles: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     entered_for: str = ""
     on_behalf_of: str = ""
+    lent: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
