@@ -12,7 +12,7 @@ from procflow.dates import Period
 from procflow.facts import rules
 
 CLAIMS = "申报截止"
-PUBLICITY = "公示"
+PUBLICITY = "发布公示"
 BOOK = "登记上月活动"
 
 
