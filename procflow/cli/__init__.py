@@ -1,0 +1,19 @@
+"""The command line: one command for each thing an operator does. It acts through the two doors and holds no rule."""
+
+from __future__ import annotations
+
+from procflow.cli.auditing import audit
+from procflow.cli.frame import Program, common
+from procflow.cli.installing import init, upgrade
+from procflow.cli.reading import case, inbox, points, procedures
+from procflow.cli.regimes import regime
+from procflow.cli.rehearsing import rehearse
+from procflow.cli.serving import demo, serve, worker
+from procflow.cli.stepping import step
+from procflow.cli.winding import clock
+
+ABOUT = "党员积分制管理：登记、申报、表决、公示、定稿，每一步有据可查"
+
+main = Program("procflow", help=ABOUT, params=[*common(prints=False)], no_args_is_help=True)
+for each in (init, upgrade, serve, worker, demo, clock, rehearse, inbox, case, step, points, procedures, regime, audit):
+    main.add_command(each)

@@ -1,0 +1,100 @@
+"""The records: verified as a whole, or read as the trace of one case. It reads only, and repairs nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from procflow.cli import exits
+from procflow.cli.frame import Command, Group, pass_place
+from procflow.cli.place import Place, today
+from procflow.cli.progress import bar
+from procflow.cli.readable import sentence
+from procflow.cli.shown import event_lines, plain
+from procflow.cli.words import known, number, person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from procflow.proof.check import Finding, Report
+
+WHOLE = "核验完毕，全部一致：{counts}"
+FIRST = "对不上。最先不一致的是："
+MORE = "另有 {count} 处由此而来或同时存在："
+MEND = "请系统管理员保留现场，不要继续办理；从备份里比对这一行，并报告审计查阅人"
+WARNING = "⚠ 提示："
+HANGS = "{count} 条记录首尾相接"
+
+
+@click.group("audit", cls=Group, help="记录：核验、追溯")
+def audit() -> None:
+    pass
+
+
+@audit.command("verify", cls=Command, help="逐条核验全部记录，并据此重建台账、事项和待办来比对；说出最先不一致的地方")
+@pass_place
+def verify(place: Place) -> int:
+    with place.session() as session:
+        report = verified(place, session)
+    place.show(report_data(report, place.lang), report_lines(report, place.lang))
+    return exits.DONE if report.ok else exits.REFUSED
+
+
+@audit.command("trace", cls=Command, help="一件事的全部记录，被拒绝的也在内")
+@click.argument("no", type=number, metavar="CASE")
+@click.option("--as", "actor", required=True, type=person, metavar="PERSON", help="以谁的身份（人员编号）")
+@pass_place
+def trace(place: Place, no: str, actor: str) -> int:
+    from procflow.queries.trace import trace as traced
+
+    with place.session() as session:
+        known(session, actor)
+        found = traced(session, actor, today(session), no)
+    say = place.say
+    lines = [
+        f"{found.no}  {say(found.title)} · {found.subject.name} · {found.period}  {say(found.state_title)}",
+        *event_lines(found.events, place.lang),
+    ]
+    lines += [f"  {each.seq}  {each.event}  {each.hash}" for each in found.events]
+    lines += [f"✖ {say(each.sentence, **each.inputs)}" for each in found.faults] or [f"✓ {say(HANGS, count=len(found.events))}"]
+    place.show(plain(found, place.lang), lines)
+    return exits.REFUSED if found.faults else exits.DONE
+
+
+def verified(place: Place, session: Session) -> Report:
+    """The verification with its bar."""
+    from procflow.proof.check import verify as prove
+
+    with bar() as show:
+        return prove(session, progress=lambda stage, done, of: show(place.say(stage), done, of))
+
+
+def report_lines(report: Report, lang: str) -> list[str]:
+    """What was counted; or the root cause first, then what else differs."""
+    from procflow.wording import say
+
+    lines = [f"{say(WARNING, lang)} {finding_line(each, lang)}" for each in report.warnings]
+    counts = "  ".join(f"{name} {count}" for name, count in report.counts.items())
+    if report.ok:
+        return [*lines, say(WHOLE, lang, counts=counts)]
+    first, *rest = report.findings
+    lines += [say(FIRST, lang), f"  ✖ {finding_line(first, lang)}"]
+    if rest:
+        lines += [say(MORE, lang, count=len(rest)), *(f"  {finding_line(each, lang)}" for each in rest)]
+    return [*lines, say(MEND, lang)]
+
+
+def finding_line(finding: Finding, lang: str) -> str:
+    """The table with the key of the row, the record with its place, and the sentence."""
+    where = finding.where
+    record = f" [{where.case or where.chain} #{where.seq}]" if where.chain else ""
+    return f"{where.table} {where.key}{record}: {sentence(finding.sentence, finding.inputs, lang)}"
+
+
+def report_data(report: Report, lang: str) -> dict[str, Any]:
+    found: dict[str, Any] = plain(report, lang)
+    for name, findings in (("findings", report.findings), ("warnings", report.warnings)):
+        for data, finding in zip(found[name], findings, strict=True):
+            data["text"] = finding_line(finding, lang)
+    return found

@@ -1,0 +1,161 @@
+"""Setting up: a new installation with its first unit and administrator, and the database's shape after a new release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from procflow.cli.frame import Command, Prompted, pass_place
+from procflow.cli.place import Place, connected, today
+from procflow.cli.words import day as day_word
+from procflow.errors import Invalid, Misconfigured
+from procflow.filing import KINDS, UNIT_KINDS
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+LEAST = 8
+SHORT = "密码至少 {least} 个字符"
+DONE = "已建立：单位“{title}”（{unit}），管理员 {admin}，登录名 {login}。下一步：procflow serve"
+STRAYS = "还有未办结的事项按旧版程序运行（{cases}），新版程序没有这一版。请装回原来的版本办结它们，再升级"
+
+
+@click.command("init", cls=Command, help="在空数据库里建立系统：表、日志、第一个单位和管理员")
+@click.option("--unit", cls=Prompted, prompt="单位编号", metavar="ID", help="单位编号，例如 lh1")
+@click.option("--unit-title", cls=Prompted, prompt="单位名称", metavar="TEXT", help="单位名称")
+@click.option("--unit-code", cls=Prompted, prompt="事项编号的前缀", metavar="CODE", help="事项编号的前缀，例如 LH1")
+@click.option("--unit-kind", type=click.Choice(list(UNIT_KINDS)), default="branch", show_default=True, help="单位类别")
+@click.option("--admin", default="admin", show_default=True, metavar="ID", help="管理员的人员编号")
+@click.option("--admin-name", cls=Prompted, prompt="管理员姓名", metavar="TEXT", help="管理员姓名")
+@click.option("--login", default="", metavar="TEXT", help="管理员的登录名（默认同人员编号）")
+@click.option(
+    "--password",
+    cls=Prompted,
+    prompt="管理员密码",
+    confirmation_prompt="再输一次",
+    hide_input=True,
+    envvar="PROCFLOW_PASSWORD",
+    help="管理员密码，至少 8 个字符",
+)
+@click.option("--regime", default="", metavar="NAME", help="启用的细则，例如 township_star")
+@click.option("--simulated", type=day_word, metavar="DATE", help="建成演练：时钟从这一天零点开始，可以向前拨")
+@pass_place
+def init(place: Place, unit: str, admin: str, password: str, login: str, regime: str, simulated: date | None, **said: str) -> None:
+    from procflow import schema
+    from procflow.canon import stamp
+    from procflow.dates import start_of
+    from procflow.engine import install
+
+    form = {"title": said["unit_title"], "kind": said["unit_kind"], "code": said["unit_code"]}
+    check(unit, admin, login or admin, password, form, said["admin_name"], regime)
+    settings = place.settings
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    schema.upgrade(settings.database_url)
+    with connected(settings.database_url) as session:
+        install(session, settings.log_origin, stamp(start_of(simulated)) if simulated else "")
+        found(session, unit, form, admin, said["admin_name"], regime)
+        account(session, login or admin, admin, password)
+    data = {"unit": unit, "admin": admin, "login": login or admin, "log": settings.log_origin}
+    place.show(data, [place.say(DONE, title=form["title"], unit=unit, admin=said["admin_name"], login=login or admin)])
+
+
+def check(unit: str, admin: str, login: str, password: str, form: Mapping[str, str], name: str, regime: str) -> None:
+    """Everything that can be wrong is found before anything is written. Raises Invalid."""
+    from procflow.forms import Code, Sentence
+    from procflow.regimes.rulebook import bundled
+
+    wrong: dict[str, list[str]] = {}
+    for option, value in (("unit", unit), ("admin", admin), ("login", login)):
+        wrong |= problems(option, Code(option).read, value)
+    wrong |= problems("unit", KINDS["unit"].form().load, form)
+    wrong |= problems("admin", KINDS["person"].form().load, {"name": name})
+    if len(password) < LEAST:
+        wrong["password"] = [Sentence(SHORT, least=LEAST)]
+    if regime and regime not in bundled():
+        wrong["regime"] = ["没有这个细则"]
+    if wrong:
+        raise Invalid(wrong)
+
+
+def problems(name: str, read: Callable[..., Any], value: object) -> dict[str, list[str]]:
+    from marshmallow import ValidationError
+
+    try:
+        read(value)
+    except ValidationError as problem:
+        messages = problem.messages
+        return {f"{name}-{each}": said for each, said in messages.items()} if isinstance(messages, dict) else {name: messages}
+    return {}
+
+
+def found(session: Session, unit: str, form: Mapping[str, str], admin: str, name: str, regime: str) -> None:
+    """The first facts: unit and administrator by the system, calendar and regime by the administrator."""
+    from procflow.dates import chinese_calendar
+    from procflow.engine import enter
+    from procflow.engine.noted import Filing
+    from procflow.grammar import SYSTEM
+    from procflow.regimes.rulebook import load
+
+    day = today(session)
+    enter(session, Filing(SYSTEM, "init-unit", unit, "unit", unit, form))
+    enter(session, Filing(SYSTEM, "init-person", unit, "person", admin, {"name": name}))
+    enter(session, Filing(SYSTEM, "init-role", unit, "role", admin, {"role": "sysadmin"}))
+    for year in (day.year, day.year + 1):
+        if days := chinese_calendar(year):
+            listed = [[one.isoformat(), works] for one, works in sorted(days.items())]
+            filed = {"days": listed, "source": "国务院办公厅放假安排"}
+            enter(session, Filing(admin, f"init-calendar-{year}", unit, "calendar", str(year), filed, date(year, 1, 1).isoformat()))
+    if regime:
+        rules = load(regime)
+        adopted = {"version": rules.version, "sha256": rules.sha256}
+        enter(session, Filing(admin, "init-regime", unit, "adoption", rules.id, adopted, f"{day.year}-01-01", rules=rules))
+
+
+def account(session: Session, login: str, person: str, password: str) -> None:
+    from argon2 import PasswordHasher
+
+    from procflow.engine import note
+    from procflow.models import Account
+
+    session.add(Account(login=login, person=person, password=PasswordHasher().hash(password), failures=0, locked_until=None))
+    note(session, kind="account.create", actor="system", data={"person": person})
+
+
+@click.command("upgrade", cls=Command, help="把数据库的结构升到当前版本；先备份")
+@pass_place
+def upgrade(place: Place) -> None:
+    from procflow import schema
+
+    url = place.settings.database_url
+    with connected(url) as session:
+        left = strays(session)
+    if left:
+        raise Misconfigured(STRAYS, cases="、".join(left[:5]) + ("…" if len(left) > 5 else ""))
+    schema.upgrade(url)
+    place.show({"database": "upgraded"}, [place.say("数据库的结构已是最新")])
+
+
+def strays(session: Session) -> list[str]:
+    """Open cases whose table of procedure the code no longer has."""
+    from sqlalchemy import inspect, select
+
+    from procflow.canon import loads
+    from procflow.grammar.editions import edition
+    from procflow.machines import tables
+    from procflow.models import Case, ProcedureEdition
+
+    session.connection(execution_options={"read_only": True})
+    if not inspect(session.connection()).has_table("proc_case"):
+        return []
+    known = {edition(table)[0] for table in tables().values()}
+    old = session.execute(select(ProcedureEdition.sha256, ProcedureEdition.body).where(ProcedureEdition.sha256.not_in(known))).all()
+    found: list[str] = []
+    for row in old:
+        states = loads(bytes(row.body))["states"]
+        still = [each["name"] for each in states if not (each["final"] or each["settled"])]
+        chosen = select(Case.no).where(Case.edition == row.sha256, Case.state.in_(still))
+        found += session.scalars(chosen.order_by(Case.no))
+    return found

@@ -1,0 +1,66 @@
+"""A regime checked before anybody adopts it: flaws of the file by line, contradictions, and the holes of its source. It files nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from procflow.cli import exits
+from procflow.cli.frame import Command, Group, pass_place
+from procflow.cli.place import Place
+from procflow.cli.typed import MOST, content
+from procflow.errors import NotFound
+
+SEVERITIES = {"error": "✖ 错误", "warning": "⚠ 请确认", "hole": "— 规则未规定"}
+SUMMARY = "{name}：错误 {error}，请确认 {warning}，规则未规定 {hole}"
+
+
+@click.group("regime", cls=Group, help="积分细则")
+def regime() -> None:
+    pass
+
+
+@regime.command("check", cls=Command, help="检查一份细则：写法、矛盾、空档；不写名称就检查自带的全部")
+@click.argument("name", required=False, default="", metavar="[NAME|FILE]")
+@click.option("--cycle", type=click.IntRange(1, 1000), metavar="N", help="连同第几年度的名额比例")
+@pass_place
+def check(place: Place, name: str, cycle: int | None) -> int:
+    from procflow.regimes.check import check as findings_of
+    from procflow.regimes.rulebook import RegimeError, read
+
+    data: list[dict[str, object]] = []
+    for title, text in texts(name).items():
+        try:
+            found = findings_of(read(text, title), cycle)
+        except RegimeError as problem:
+            data += [{"regime": title, "severity": "error", "code": "UNREADABLE", "line": flaw.line, "path": flaw.path,
+                      "sentence": place.say(flaw.sentence, **flaw.inputs), "clause": ""} for flaw in problem.errors]  # fmt: skip
+            continue
+        data += [{"regime": title, "severity": each.severity, "code": each.code, "line": None, "path": each.path, "sentence": each.text(place.lang),
+                  "clause": each.clause} for each in found]  # fmt: skip
+    counts = {severity: sum(each["severity"] == severity for each in data) for severity in SEVERITIES}
+    lines = [line(place, each) for each in data]
+    place.show({"findings": data, "counts": counts}, [*lines, place.say(SUMMARY, name=name or "—", **counts)])
+    return exits.REFUSED if counts["error"] else exits.DONE
+
+
+def line(place: Place, finding: dict[str, object]) -> str:
+    where = f"{finding['line']}: {finding['path']}" if finding["line"] else str(finding["path"])
+    clause = f" ({place.say('依据 {clause}', clause=finding['clause'])})" if finding["clause"] else ""
+    return f"{place.say(SEVERITIES[str(finding['severity'])])}  {finding['code']}  {where}  {finding['sentence']}{clause}"
+
+
+def texts(name: str) -> dict[str, str]:
+    """A file, or a bundled regime by name; all of these without a name. Raises NotFound, Invalid."""
+    from procflow.errors import Invalid
+    from procflow.regimes.rulebook import bundled
+
+    known = bundled()
+    paths = known if not name else {name: known[name]} if name in known else {name: Path(name)}
+    if name and name not in known and not Path(name).is_file():
+        raise NotFound("没有名为“{name}”的细则，也没有这个文件；自带的有 {known}", name=name, known="、".join(known))
+    try:
+        return {title: content(path, MOST).decode() for title, path in paths.items()}
+    except UnicodeDecodeError:
+        raise Invalid({name: ["不是 UTF-8 文本"]}) from None

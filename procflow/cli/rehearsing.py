@@ -1,0 +1,85 @@
+"""A rehearsal played from its script: what differs from what it expects, by line; and, if asked, whether its records prove themselves."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from procflow.cli import exits
+from procflow.cli.auditing import report_data, report_lines, verified
+from procflow.cli.columns import table
+from procflow.cli.frame import Command, pass_place
+from procflow.cli.place import Place, connected
+from procflow.cli.progress import bar
+from procflow.cli.typed import MOST, content
+from procflow.errors import Invalid, NotFound
+
+NEITHER = "没有名为“{name}”的演练，也没有这个文件；自带的有 {known}"
+BOTH = "--keep 和 --database 只能用一个"
+SAME = "与预期完全一致：核对 {met} 处"
+OTHER = "与预期不同：{count} 处；一致 {met} 处"
+
+
+@click.command("rehearse", cls=Command, help="照脚本演练一遍，逐处与预期核对")
+@click.argument("name", required=False, default="", metavar="[NAME|FILE]")
+@click.option("--check", is_flag=True, help="最后再核验全部记录")
+@click.option("--keep", default="", metavar="FILE", help="把演练的数据库留在这个新文件里")
+@pass_place
+def rehearse(place: Place, name: str, check: bool, keep: str) -> int:
+    from procflow import rehearsal
+    from procflow.schema import upgrade
+
+    script = rehearsal.read(text_of(place, name))
+    with stage(place, keep) as (url, folder):
+        upgrade(url)
+        with connected(url) as session:
+            with bar(script.title) as show:
+                result = rehearsal.rehearse(session, script, folder, show)
+            report = verified(place, session) if check else None
+    differences = sorted(result.differences, key=lambda each: each.line)
+    heads = [place.say(each) for each in ("行", "内容", "预期", "实际")]
+    lines = table(heads, [(each.line, each.what, each.expected, each.found) for each in differences], right={0})
+    lines.append(place.say(OTHER if differences else SAME, count=len(differences), met=result.met))
+    data: dict[str, Any] = {"title": script.title, "met": result.met, "differences": [asdict(each) for each in differences]}
+    if report is not None:
+        lines += report_lines(report, place.lang)
+        data["verify"] = report_data(report, place.lang)
+    place.show(data, lines)
+    return exits.REFUSED if differences or (report is not None and not report.ok) else exits.DONE
+
+
+def text_of(place: Place, name: str) -> str:
+    """The script of a bundled rehearsal or of a file. Raises NotFound, Invalid."""
+    from procflow.rehearsal import bundled
+
+    known = bundled()
+    if name not in known and not (name and Path(name).is_file()):
+        raise NotFound(NEITHER, name=name, known="、".join(known))
+    try:
+        return content(known.get(name, Path(name)), MOST).decode()
+    except UnicodeDecodeError:
+        raise Invalid({name: ["不是 UTF-8 文本"]}) from None
+
+
+@contextmanager
+def stage(place: Place, keep: str) -> Iterator[tuple[str, Path]]:
+    """An empty database and a folder for the papers; gone afterwards unless they are to be kept."""
+    if keep and place.database:
+        raise click.UsageError(BOTH)
+    with tempfile.TemporaryDirectory(prefix="procflow-") as scratch:
+        if place.database:
+            yield place.settings.database_url, Path(scratch)
+        elif keep:
+            target = Path(keep).absolute()
+            if target.exists():
+                raise Invalid({"keep": ["这个文件已经有了，请换一个名字"]})
+            target.parent.mkdir(parents=True, exist_ok=True)
+            yield f"sqlite:///{target}", target.parent / "evidence"
+        else:
+            yield f"sqlite:///{Path(scratch) / 'rehearsal.db'}", Path(scratch)

@@ -1,0 +1,124 @@
+"""The demo: a bundled rehearsal played into a folder of its own, with an account for each of its people. It serves no page."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from sqlalchemy import Engine, create_engine, event, func, inspect, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from procflow import vault
+from procflow.canon import loads
+from procflow.config import Settings
+from procflow.engine import note
+from procflow.errors import Misconfigured
+from procflow.grammar import SYSTEM
+from procflow.models import Account, DatedFact
+from procflow.rehearsal import bundled, read, rehearse
+from procflow.schema import upgrade
+
+PASSWORD = "demo"  # noqa: S105 - said aloud on the start page: its people are invented
+EVIDENCE = "evidence"
+WHOLE_YEAR, QUARTER = "township-demo", "township-2024-q1"
+DEMO = WHOLE_YEAR if WHOLE_YEAR in bundled() else QUARTER
+
+Progress = Callable[[str, int, int], None]
+
+
+def ensure(settings: Settings, *, fresh: bool = False, progress: Progress | None = None) -> bool:
+    """Build the demo unless it stands already; `fresh` builds it anew. Says whether it was built."""
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with alone(settings.home):
+        if fresh:
+            remove(settings)
+        if standing(settings):
+            return False
+        remove(settings)  # what was left half-built by an interrupted start
+        build(settings, progress)
+        return True
+
+
+def people(session: Session) -> list[tuple[str, str, str]]:
+    """Who can sign in: account, person, name."""
+    chosen = select(Account.login, Account.person, DatedFact.data).join(DatedFact, DatedFact.subject == Account.person)
+    rows = session.execute(chosen.where(DatedFact.kind == "person", DatedFact.superseded_by.is_(None)).order_by(Account.login)).all()
+    sealed = {row.login: str(loads(row.data.encode())["name"]) for row in rows}
+    names = vault.read(session, sealed.values())
+    return [(row.login, row.person, names.get(sealed[row.login], row.person)) for row in rows]
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Two starts at once: the second waits, and finds the demo built."""
+    with (home / "building").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def standing(settings: Settings) -> bool:
+    """Whether the demo is whole: the accounts come last. Raises Misconfigured for a database that is no rehearsal's."""
+    path = file_of(settings)
+    if path is not None and not path.exists():
+        return False
+    engine = create_engine(settings.database_url, poolclass=NullPool)
+    with Session(engine) as session:
+        session.connection(execution_options={"read_only": True})
+        tables = set(inspect(session.connection()).get_table_names())
+        whole = "account" in tables and session.scalar(select(func.count()).select_from(Account)) != 0
+    engine.dispose()
+    if path is None and tables and not whole:
+        raise Misconfigured("这个数据库里已有别的内容，演示不能建在里面；请换一个空数据库，或不设 --database")
+    return bool(whole)
+
+
+def remove(settings: Settings) -> None:
+    """Only what the demo itself has made; a database server's is its owner's to empty."""
+    path = file_of(settings)
+    for each in [path.with_name(path.name + end) for end in ("", "-wal", "-shm")] if path else []:
+        each.unlink(missing_ok=True)
+    for name in ("queue.db", "queue.db-wal", "queue.db-shm"):
+        (settings.home / name).unlink(missing_ok=True)
+
+
+def build(settings: Settings, progress: Progress | None) -> None:
+    """The tables, the rehearsal step by step, and the accounts."""
+    upgrade(settings.database_url)
+    engine = hurried(create_engine(settings.database_url, poolclass=NullPool))
+    with Session(engine, expire_on_commit=False) as session:
+        played = rehearse(session, read(bundled()[DEMO].read_text(encoding="utf-8")), settings.home / EVIDENCE, progress)
+        if played.differences:
+            raise RuntimeError(f"the demo went another way: {played.differences[0]}")
+        accounts(session)
+    engine.dispose()
+
+
+def accounts(session: Session) -> None:
+    """A sign-in for each person, recorded; one hash serves all, because one password does."""
+    hashed = PasswordHasher().hash(PASSWORD)
+    chosen = select(DatedFact.subject).where(DatedFact.kind == "person", DatedFact.superseded_by.is_(None)).distinct()
+    names = sorted(session.scalars(chosen))
+    session.add_all(Account(login=name, person=name, password=hashed, failures=0, locked_until=None) for name in names)
+    note(session, kind="account.create", actor=SYSTEM, data={"accounts": len(names)})
+
+
+def hurried(engine: Engine) -> Engine:
+    """A demo that a power cut interrupts is built again: SQLite need not wait for the disk."""
+
+    def hurry(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
+
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", hurry)
+    return engine
+
+
+def file_of(settings: Settings) -> Path | None:
+    """The file of a SQLite database; None for a server's."""
+    found = settings.database_url.removeprefix("sqlite:///")
+    return None if found == settings.database_url else Path(found)
