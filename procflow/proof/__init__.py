@@ -1,0 +1,1 @@
+"""What can be proved about the records: that they are whole and that everything else follows from them; it changes nothing."""
