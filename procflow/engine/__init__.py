@@ -6,6 +6,7 @@ Each act locks its unit first, reads, decides, writes its record and everything 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,9 +16,9 @@ from procflow.engine import installing, noted, repeat
 from procflow.engine.act import Act, lock
 from procflow.engine.attempt import asked
 from procflow.engine.follow import follow
-from procflow.engine.take import Tangled, refused, take
-from procflow.errors import Refusal, Refused
-from procflow.grammar import Command, Decision
+from procflow.engine.take import Undone, refused, take
+from procflow.errors import Refused
+from procflow.grammar import Command
 
 __all__ = ["Command", "Record", "advance", "enter", "install", "note", "preview", "wind"]
 
@@ -47,13 +48,14 @@ def preview(session: Session, command: Command) -> Record:
 
 
 def whole(act: Act) -> Record:
-    """The step with all that follows from it; a knot among AUTO rows refuses the whole act."""
+    """The step with all that follows from it; a knot among AUTO rows, or another effect than the one shown, refuses the whole act."""
     try:
         return follow(act, take(act))
-    except Tangled as knot:
+    except Undone as undone:
         act.session.rollback()
-        knotted = Refusal("GUARD_FAILED", "后续步骤互相牵连，无法确定结果：{steps}。请联系系统管理员", {"steps": str(knot)})
-        return refused(asked(lock(act.session, act.command)), Decision(refusals=(knotted,)))
+        attempt = asked(lock(act.session, act.command))
+        _, decision = attempt.decide()
+        return refused(attempt, replace(decision, row=None, effects=(), refusals=decision.refusals or (undone.refusal,)))
 
 
 def install(session: Session, log: str, simulated: str = "") -> None:

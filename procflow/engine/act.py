@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from procflow import audit
-from procflow.access import Organisation, organisation
+from procflow.access import UNIT, Organisation, organisation
 from procflow.audit import Record
 from procflow.canon import unstamp
 from procflow.dates import Period, local_day
@@ -20,10 +21,10 @@ from procflow.facts import CASE, CASE_NO, Gathering, caller, rules, seen
 from procflow.grammar import NEW, SYSTEM, TIMER, ActorSeen, CaseSeen, Command, Procedure
 from procflow.grammar.editions import edition
 from procflow.machines import tables
-from procflow.models import EvidenceFile, ProcedureEdition, Unit
+from procflow.models import EvidenceFile, ProcedureEdition
 from procflow.regimes.rulebook import Rulebook
 
-LOCK = Prepared(select(Unit.unit_id).where(Unit.unit_id == bindparam("unit")).with_for_update())
+LOCK = Prepared(UNIT.with_for_update())
 KNOWN = Prepared(select(ProcedureEdition.sha256).where(ProcedureEdition.sha256 == bindparam("of")))
 FILE = Prepared(select(EvidenceFile.sha256, EvidenceFile.size, EvidenceFile.media).where(EvidenceFile.sha256 == bindparam("of")))
 KEEP = Prepared(text("INSERT INTO procedure_edition (sha256, procedure, edition, body) VALUES (:sha256, :procedure, :edition, :body)"
@@ -53,7 +54,7 @@ class Act:
     def day(self) -> str:
         return self.today.isoformat()
 
-    @property
+    @cached_property
     def id(self) -> str:
         return audit.command_id(self.command.actor, self.command.key)
 
@@ -109,10 +110,10 @@ class Act:
     def seen(self, row: Any) -> CaseSeen:
         return seen(self.session, row)
 
-    def keep_edition(self, table: Procedure) -> str:
-        """The hash of the table, which is stored the first time it is used."""
+    def keep_edition(self, table: Procedure, stored: str = "") -> str:
+        """The hash of the table, which is stored the first time it is used; `stored` is one that is known to be."""
         sha256, body = edition(table)
-        if KNOWN.one(self.session, of=sha256) is None:
+        if sha256 != stored and KNOWN.one(self.session, of=sha256) is None:
             KEEP.run(self.session, sha256=sha256, procedure=table.key, edition=table.edition, body=body)
         return sha256
 
@@ -125,12 +126,9 @@ def lock(session: Session, command: Command) -> Act:
         if found is None:
             raise NotFound("没有这件事，或者您无权查看")
         unit = found.unit
-    return locked(session, command, unit)
-
-
-def locked(session: Session, command: Command, unit: str) -> Act:
-    if LOCK.one(session, unit=unit) is None:
+    locked = LOCK.one(session, unit=unit)
+    if locked is None:
         raise NotFound("没有这个单位，或者您无权查看")
     at = moment(session)
     row = CASE_NO.one(session, no=command.case) if command.case else None
-    return Act(session, command, at, local_day(unstamp(at.at)), organisation(session, unit), row)
+    return Act(session, command, at, local_day(unstamp(at.at)), organisation(session, unit, locked), row)

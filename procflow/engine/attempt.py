@@ -22,7 +22,7 @@ BY_ITSELF = ActorSeen(SYSTEM, frozenset({AUTO}))
 
 @dataclass
 class Attempt:
-    """`raw` is the form as it came; `form` as the schema read it."""
+    """`raw` is the form as it came, `form` as the schema read it; `row` the case as it lies, None for one that begins."""
 
     act: Act
     table: Procedure
@@ -35,7 +35,7 @@ class Attempt:
     version: int | None = None
     preview: str = ""
     cause: Record | None = None
-    taken: str = "[]"
+    row: Any = None
     form: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -81,16 +81,15 @@ def asked(act: Act) -> Attempt:
     table = act.table(act.row.procedure if act.row else command.procedure)
     case, regime = (act.seen(act.row), act.row.regime) if act.row else act.beginning(table)
     gathering = act.gathering(case, regime, act.caller(case))
-    earlier = act.row.taken if act.row else "[]"
     files = tuple(dict.fromkeys(command.files))
-    return Attempt(act, table, case, regime, command.step, gathering, command.form, files, command.version, command.preview, taken=earlier)
+    return Attempt(act, table, case, regime, command.step, gathering, command.form, files, command.version, command.preview, row=act.row)
 
 
 def automatic(act: Act, row: Any, cause: Record) -> Attempt:
     """The attempt at an AUTO row of a case that somebody's step touched; which row, `step` will say."""
     case = act.seen(row)
     gathering = act.gathering(case, row.regime, BY_ITSELF)
-    return Attempt(act, act.table(row.procedure), case, row.regime, "", gathering, cause=cause, taken=row.taken)
+    return Attempt(act, act.table(row.procedure), case, row.regime, "", gathering, cause=cause, row=row)
 
 
 def opened(parent: Attempt, said: Start, case_id: str, no: str, cause: Record) -> Attempt:
@@ -110,12 +109,12 @@ def positions(rows: Iterable[Step]) -> set[str]:
 
 def read(row: Step, raw: Mapping[str, Any]) -> Mapping[str, Any]:
     """The form as its schema reads it; Invalid names every field that cannot be read."""
-    if row.asks is None:
+    if row.form is None:
         if raw:
             raise Invalid({name: ["没有这一项"] for name in raw})
         return {}
     try:
-        return row.asks().load(raw)  # type: ignore[no-any-return]
+        return row.form.load(raw)  # type: ignore[no-any-return]
     except ValidationError as problem:
         raise Invalid(flat(problem.messages)) from None
 

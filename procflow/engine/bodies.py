@@ -46,7 +46,7 @@ def done(
     attempt: Attempt, decision: Decision, event: str, case: CaseSeen, effects: Sequence[Mapping[str, Any]], sealing: Sealing, shown: str
 ) -> dict[str, Any]:
     row = decision.fired
-    form = coded(row.asks() if row.asks else None, attempt.form, sealing, "form")
+    form = coded(row.form, attempt.form, sealing, "form")
     body = common(attempt, event, decision.asked, sealing)
     return body | {
         "transition": row.name, "to": case.state, "period": case.period, "clause": row.clause, "outcome": "done", "refusal": None, "form": form,
@@ -59,7 +59,7 @@ def done(
 def refused(attempt: Attempt, decision: Decision, event: str, sealing: Sealing) -> dict[str, Any]:
     """A refusal keeps its code, every reason with its inputs and sentence, and the form that was refused."""
     rows = attempt.table.rows.get(attempt.step, ())
-    form = coded(rows[0].asks() if rows and rows[0].asks else None, attempt.form, sealing, "form")
+    form = coded(rows[0].form if rows else None, attempt.form, sealing, "form")
     return common(attempt, event, decision.asked, sealing) | {
         "transition": attempt.step[:60], "to": attempt.case.state, "clause": "", "outcome": "refused", "form": form,
         "refusal": {"code": decision.code, "reasons": [reason(each) for each in decision.refusals]}, "resolution": None, "effects": [], "preview": None,
@@ -73,7 +73,7 @@ def common(attempt: Attempt, event: str, asked: Sequence[Asked], sealing: Sealin
         sealing.put("request", request(act), act.command.actor)
     return bare(act, event, act.id, f"{case.procedure}.{attempt.step}"[:60], case.unit) | {
         "ordinal": act.next_ordinal(), "cause": attempt.cause and attempt.cause.event_id, "period": case.period, "subject": case.subject,
-        "procedure": {"id": case.procedure, "edition": attempt.table.edition, "sha256": act.keep_edition(attempt.table)},
+        "procedure": {"id": case.procedure, "edition": attempt.table.edition, "sha256": act.keep_edition(attempt.table, attempt.row.edition if attempt.row else "")},
         "regime": {"id": rules.id, "version": rules.version, "sha256": attempt.regime}, "from": case.state,
         "actor": who(attempt.actor), "guards": [guard(each) for each in asked],
         "attachments": [file for sha256 in attempt.files for file in act.attachment(sha256)],

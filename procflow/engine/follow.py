@@ -12,7 +12,7 @@ from procflow.db import Prepared
 from procflow.decide import automatic as holding
 from procflow.engine.act import Act
 from procflow.engine.attempt import automatic
-from procflow.engine.take import Tangled, carry
+from procflow.engine.take import carry, tangled
 from procflow.models import CaseLink
 
 MOST_ROUNDS = 16
@@ -22,7 +22,7 @@ TIES = Prepared(
 
 
 def follow(act: Act, first: Record) -> Record:
-    """The first record with every one that it caused. Raises Tangled when rows compete or do not come to rest."""
+    """The first record with every one that it caused. Raises Undone when rows compete or do not come to rest."""
     if first.refused:
         return first
     caused = flat(first.caused)
@@ -31,7 +31,7 @@ def follow(act: Act, first: Record) -> Record:
         if not fired:
             return Record(first.body, first.hash, caused)
         caused += flat(fired)
-    raise Tangled("、".join(dict.fromkeys(f"{each.body['procedure']['id']}.{each.body['transition']}" for each in fired)))
+    raise tangled("、".join(dict.fromkeys(f"{each.body['procedure']['id']}.{each.body['transition']}" for each in fired)))
 
 
 def flat(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -49,7 +49,7 @@ def fire(act: Act, row: Any, cause: Record) -> Record | None:
     facts = attempt.gathering.facts({name for each in rows for name in each.sections()})
     found = holding(table, facts)
     if len(found) > 1:
-        raise Tangled("、".join(each.fired.title for each in found))
+        raise tangled("、".join(each.fired.title for each in found))
     if not found:
         return None
     attempt.step = found[0].fired.name

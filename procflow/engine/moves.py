@@ -51,8 +51,7 @@ def link(attempt: Attempt, case_id: str) -> Link:
     """The next place of the case's chain; the first of a case that begins."""
     if attempt.begins:
         return Link(case_id, 0, canon.ZERO)
-    row = attempt.act.reload(case_id)
-    return Link(case_id, row.seq, row.head)
+    return Link(case_id, attempt.row.seq, attempt.row.head)
 
 
 def move(attempt: Attempt, case: CaseSeen, record: Record) -> None:
@@ -68,9 +67,9 @@ def move(attempt: Attempt, case: CaseSeen, record: Record) -> None:
         "state": last.state,
         "files": list(last.files),
     }
-    earlier = canon.loads(attempt.taken.encode())
+    earlier = "" if attempt.begins else attempt.row.taken[1:-1] + ","
     values = {"state": case.state, "since": case.since, "period": case.period, "version": case.version, "seq": record.body["case_seq"] + 1, "head": record.hash,
-              "taken": canon.dumps([*earlier, step]).decode()}  # fmt: skip
+              "taken": f"[{earlier}{canon.dumps(step).decode()}]"}  # fmt: skip
     if attempt.begins:
         opened = {
             "procedure": case.procedure,
@@ -95,7 +94,7 @@ def tie(act: Act, case_id: str, other_id: str, kind: str) -> None:
 
 def tie_named(attempt: Attempt, row: Step, case_id: str) -> None:
     """A case named in a form becomes linked: an order to reverse, an objection to what it objects to."""
-    for name, field in (row.asks().fields if row.asks else {}).items():
+    for name, field in (row.form.fields if row.form else {}).items():
         if isinstance(field, CaseRef) and attempt.form.get(name):
             other = CASE_NO.one(attempt.act.session, no=attempt.form[name])
             if other is None or other.unit != attempt.case.unit:

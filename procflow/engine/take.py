@@ -12,6 +12,7 @@ from procflow.grammar import SYSTEM, Decision, Facts, Start
 from procflow.vault import Sealing
 
 CHANGED = "核对之后情况有变化，将要发生的事已经不同，请重新核对"
+KNOTTED = "后续步骤互相牵连，无法确定结果：{steps}。请联系系统管理员"
 
 
 def take(act: Act) -> Record:
@@ -33,7 +34,7 @@ def carry(attempt: Attempt, facts: Facts, decision: Decision) -> Record:
     due = tasks.draft(attempt.table.by_name[case.state], after, act.new_id) if moved else []
     shown = bodies.digest(attempt, case.state, [*(each.data for each in drafts), *due])
     if attempt.preview and attempt.preview != shown:
-        return refused(attempt, Decision(asked=decision.asked, refusals=(Refusal("STALE_VERSION", CHANGED),)))
+        raise Undone(Refusal("STALE_VERSION", CHANGED))
     sealing = Sealing(event, before.subject)
     written = [*effects.sealed(drafts, sealing), *due]
     body = bodies.done(attempt, decision, event, case, written, sealing, shown)
@@ -53,7 +54,7 @@ def begin(parent: Attempt, said: Start, identity: dict[str, str], cause: Record)
     attempt = opened(parent, said, identity["case_id"], identity["no"], cause)
     facts, decision = attempt.decide()
     if decision.refusals:
-        raise Tangled(f"{said.procedure}.{said.step}")
+        raise tangled(f"{said.procedure}.{said.step}")
     record = carry(attempt, facts, decision)
     moves.tie(parent.act, identity["case_id"], cause.case_id, "started")
     return record
@@ -71,5 +72,14 @@ def refused(attempt: Attempt, decision: Decision) -> Record:
     return record
 
 
-class Tangled(Exception):
-    """AUTO rows or started cases that cannot settle: the whole act is refused."""
+class Undone(Exception):
+    """What was begun cannot stand: everything is taken back, and the attempt is on record as refused."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal)
+
+
+def tangled(steps: str) -> Undone:
+    """AUTO rows or started cases that cannot settle."""
+    return Undone(Refusal("GUARD_FAILED", KNOTTED, {"steps": steps}))
