@@ -36,8 +36,10 @@ OFFICES = (
 FOREVER = "9999-12-31"
 KEPT = 64
 
-UNITS = Prepared(select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.title, Unit.facts_head).where(
-    Unit.unit_id == bindparam("unit")))  # fmt: skip
+UNIT = select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.title, Unit.facts_head).where(
+    Unit.unit_id == bindparam("unit")
+)
+UNITS = Prepared(UNIT)
 FACTS = Prepared(
     select(DatedFact.fact_id, DatedFact.kind, DatedFact.unit, DatedFact.subject, DatedFact.since, DatedFact.until, DatedFact.data)
     .where(DatedFact.unit == bindparam("unit"), DatedFact.superseded_by.is_(None), DatedFact.kind != "statement")
@@ -167,9 +169,12 @@ class Organisation:
 _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[str, ...], Organisation]] = WeakKeyDictionary()
 
 
-def organisation(session: Session, unit: str) -> Organisation:
-    """The unit and its standing facts. Parsed once for each state of the facts: `facts_head` names that state exactly."""
-    rows = list(lineage(session, unit))
+def organisation(session: Session, unit: str, read: Any = None) -> Organisation:
+    """The unit and its standing facts. Parsed once for each state of the facts: `facts_head` names that state exactly.
+
+    `read` is the unit's row, where the caller has just read it.
+    """
+    rows = [read, *(lineage(session, read.parent) if read.parent else ())] if read else list(lineage(session, unit))
     bind: Any = session.get_bind()
     kept = _kept.setdefault(getattr(bind, "engine", bind), OrderedDict())
     key = (unit, *(row.facts_head for row in rows))

@@ -75,7 +75,8 @@ def commitment(salt: bytes, event_id: str, field: str, value: str) -> str:
     """What stands in a record in place of personal text; the salt stops guessing, event and field stop moving it elsewhere."""
     if len(salt) != 16:
         raise CanonError(f"$: a salt has 16 bytes, not {len(salt)}")
-    return sha256(b"procflow-pii/1" + salt + dumps([event_id, field, value]))
+    _check_text(value, None)
+    return sha256(b"procflow-pii/1" + salt + _ENCODER.encode([event_id, field, value]).encode())
 
 
 def stamp(instant: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select
@@ -42,7 +43,6 @@ class Drafts:
 
     def __init__(self, session: Session, unit: str, rules: Rulebook) -> None:
         self.session, self.unit, self.rules = session, unit, rules
-        self.sealed = {row.period for row in SEALED.all(session, unit=unit)}
         self._taken: dict[tuple[str, str, str], int] = {}
         self._reversed: set[str] = set()
 
@@ -102,6 +102,10 @@ class Drafts:
         """The cap's own period that these points count in: the quarter of a quarterly cap, else the year."""
         at = Period.parse(said.period)
         return str(at.quarter()) if self.rules.cap(said.component).per == "quarter" and at.kind != "year" else said.period[:4]
+
+    @cached_property
+    def sealed(self) -> set[str]:
+        return sealed(self.session, self.unit)
 
     def open_from(self, period: str) -> str:
         """The period itself while it is open for posting, else the earliest later one that is; a month closes with its quarter."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -82,14 +81,14 @@ def belongs(org: Organisation, person: str, day: str) -> bool:
     return found is not None and found.standing in ("formal", "probationary")
 
 
-@lru_cache(maxsize=64)
-def rulebook(body: bytes) -> Rulebook:
-    return from_canonical(body)
-
-
 def rules(session: Session, sha256: str) -> Rulebook:
-    """The regime version of that hash; its bytes are content-addressed, so the parsed form may be kept."""
-    return rulebook(bytes(REGIME.all(session, of=sha256)[0].body))
+    """The regime version of that hash; its bytes are content-addressed, so the parsed form is kept."""
+    if sha256 not in _rulebooks:
+        _rulebooks[sha256] = from_canonical(bytes(REGIME.all(session, of=sha256)[0].body))
+    return _rulebooks[sha256]
+
+
+_rulebooks: dict[str, Rulebook] = {}
 
 
 def member(of: Gathering) -> PersonSeen:

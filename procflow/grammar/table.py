@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from marshmallow import Schema
@@ -113,6 +113,11 @@ class Step:
         return (self.source,) if isinstance(self.source, str) else self.source
 
     @property
+    def form(self) -> Schema | None:
+        """Its form, made once for all: a schema holds no state of a load."""
+        return made(self.asks) if self.asks else None
+
+    @property
     def named(self) -> tuple[str, ...]:
         """The roles named outright; none where a function says them."""
         return () if callable(self.by) else (self.by,) if isinstance(self.by, str) else self.by
@@ -132,6 +137,11 @@ class Step:
         said: Iterable[object] = (self.by, *(self.then if form else ()))
         places = {"meeting"} & {POSITIONS.get(role, "") for role in self.named}
         return {name for one in guards for name in one.reads} | {name for one in said for name in reads_of(one)} | places
+
+
+@cache
+def made(asks: type[Schema]) -> Schema:
+    return asks()
 
 
 @dataclass(frozen=True, eq=False)
