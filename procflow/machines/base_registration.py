@@ -79,10 +79,10 @@ class Order(Form):
     order = CaseRef("依据的异议或督查案号")
 
 
-@guard("登记表按{book}登记，{period}还不能登记", code="TOO_EARLY", reads="period", clause="T3")
+@guard("{period}不是本细则登记的期间，或还没有开始", code="TOO_EARLY", reads="period", clause="T3")
 def book_begun(facts: Facts) -> Finding:
     period, book = facts.period.period, facts.regime.value("cycle.book")
-    return Finding.of(period.kind == book and period.first <= facts.today, period=str(period), book={"month": "月", "quarter": "季"}[book])
+    return Finding.of(period.kind == book and period.first <= facts.today, period=str(period), book=book)
 
 
 @guard("{items}不是本细则的基础分项目", clause="T7 B5")
@@ -143,7 +143,7 @@ def no_own_line(facts: Facts) -> bool:
     return facts.actor.person not in {line["member"] for line in facts.last(*RECORDED).form["lines"]}
 
 
-@guard("{members}不参加核实本人的登记；除本人外到会须过半数", reads="resolution bodies", clause="G-SELF")
+@guard("{members}不参加核实本人的登记；除本人外到会须过半数", code="SELF_DEALING", reads="resolution bodies", clause="G-SELF")
 def own_lines_left_to_others(facts: Facts) -> Finding:
     """Line by line: a member of the body abstains on the own line, and more than half of the others were present."""
     said = facts.resolution

@@ -33,6 +33,7 @@ from procflow.wording import points as figure
 SOURCES = {"superior_feedback": "上级反馈", "routine": "平时掌握", "masses": "群众反映"}
 KINDS = {"deduction": "扣分", "veto": "一票否决"}
 OPENERS = ("recorder", "discipline_commissioner", "branch_secretary", "points_group", "branch_committee")
+DECIDERS = ("branch_committee", "member_meeting")  # the meeting for a branch without committee (A58)
 
 
 def table() -> Procedure:
@@ -67,10 +68,10 @@ def table() -> Procedure:
                  when=(meeting_decides, not_own_case, heard_or_silent), fits=(resolved, amount_in_range), then=(motion,), clause="T11 A14"),
             Step("to_decision", "提交支委会决定", "hearing", "pending_decision", by=checker, asks=Proposal,
                  when=(committee_decides, not_own_case, heard_or_silent), fits=(resolved, amount_in_range), clause="B8 A38"),
-            Step("confirm", "决定扣分", "pending_decision", "confirmed", by=committee, asks=Decided,
+            Step("confirm", "决定扣分", "pending_decision", "confirmed", by=DECIDERS, asks=Decided,
                  when=(committee_decides, not_own_case), fits=(resolved, not_raised), clause="B8 A38"),
             Step("confirm", "大会通过", "pending_decision", "confirmed", by=AUTO, when=(meeting_decides, motion_passed), clause="T11"),
-            Step("not_confirm", "决定不予扣分", "pending_decision", "dismissed", by=committee, asks=Refusal,
+            Step("not_confirm", "决定不予扣分", "pending_decision", "dismissed", by=DECIDERS, asks=Refusal,
                  when=(committee_decides, not_own_case), fits=(resolved,), then=(tell_dropped,), clause="B8 A38"),
             Step("not_confirm", "大会未通过", "pending_decision", "dismissed", by=AUTO, when=(meeting_decides, motion_not_passed),
                  then=(tell_dropped,), clause="T11"),
@@ -127,11 +128,11 @@ def source_admitted(facts: Facts) -> Finding:
     return Finding.of(source in facts.regime.value("deductions.sources"), source=source)
 
 
-@guard("“{item}”不是本细则的{kind}项目", clause="T7 T11 B8")
+@guard("“{item}”不是本细则中这一类的项目", clause="T7 T11 B8")
 def item_of_kind(facts: Facts) -> Finding:
     stated = lead(facts)
     known = {item.code for item in facts.regime.items(stated["kind"])}
-    return Finding.of(stated["item"] in known, item=stated["item"], kind=KINDS[stated["kind"]])
+    return Finding.of(stated["item"] in known, item=stated["item"], kind=stated["kind"])
 
 
 @guard("{happened_on}还没有到")
