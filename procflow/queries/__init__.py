@@ -9,6 +9,7 @@ from procflow.queries.acting import ActForm, act_form
 from procflow.queries.cases import CasePage, Due, Link, case_page
 from procflow.queries.changes import Change
 from procflow.queries.choices import Choices, Offer
+from procflow.queries.counted import Counted
 from procflow.queries.deadlines import Deadline, deadlines
 from procflow.queries.explain import Plan, Said, Waits, explain
 from procflow.queries.files import Attachment, attachment
@@ -28,7 +29,7 @@ from procflow.queries.trace import Fault, Trace, trace
 from procflow.queries.ways import Way
 
 __all__ = [
-    "BOXES", "ActForm", "Attachment", "CasePage", "Change", "Choices", "Deadline", "Due", "Fault", "Filters", "Inbox", "Known", "Ledger", "Line",
+    "BOXES", "ActForm", "Attachment", "CasePage", "Change", "Choices", "Counted", "Deadline", "Due", "Fault", "Filters", "Inbox", "Known", "Ledger", "Line",
     "Link", "Meeting", "Meetings", "Member", "Moment", "Motion", "Named", "Offer", "Origin", "Plan", "Row", "Said", "Seat", "Startable", "Statement",
     "StatementLine", "Sum", "Told", "Trace", "Vote", "Waits", "Way", "act_form", "attachment", "case_page", "deadlines", "entry", "explain", "inbox",
     "meeting", "meetings", "names", "people", "points", "procedures", "seats", "start", "statement", "statements", "trace", "units",

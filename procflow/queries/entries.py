@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from procflow import audit
+from procflow import audit, canon
 from procflow.audit import Record
 from procflow.db import Prepared
-from procflow.facts import rulebook
+from procflow.facts import rules
 from procflow.models import AuditEvent, LedgerEntry, RegimeVersion
 from procflow.regimes.rulebook import Rulebook
 
@@ -30,19 +30,23 @@ MOST = 200
 
 
 def records(session: Session, rows: Iterable[Any]) -> dict[str, Record]:
-    """The records behind these lines, by their hash.
+    """The records behind these lines, by their hash."""
+    return behind(session, {row.event_hash: row.entry_id for row in rows})
 
-    Ids sort by time: a record and its lines carry the same millisecond, so few records are read to find the one whose hash it is.
+
+def behind(session: Session, effects: Mapping[str, str]) -> dict[str, Record]:
+    """The records of these hashes, each given with the id of an effect of it.
+
+    Ids sort by time: a record and its effects carry the same millisecond, so few records are read to find the one whose hash it is.
     """
-    wanted = {row.event_hash for row in rows}
-    moments = sorted({row.entry_id[:MOMENT] for row in rows})
+    moments = sorted({each[:MOMENT] for each in effects.values()})
     found: dict[str, Record] = {}
     for start in range(0, len(moments), MOST):
         within = [AuditEvent.event_id.between(f"{each}-", f"{each}-~") for each in moments[start : start + MOST]]
         for body in session.scalars(select(AuditEvent.body).where(or_(*within), AuditEvent.outcome == "done")):
-            record = audit.read(body)
-            if record.hash in wanted:
-                found[record.hash] = record
+            hashed = canon.leaf(bytes(body))
+            if hashed in effects:
+                found[hashed] = audit.read(body)
     return found
 
 
@@ -52,10 +56,10 @@ def books(session: Session, rows: Iterable[Any]) -> dict[str, Rulebook]:
     pairs = [each.split("@") for each in sorted(wanted) if "@" in each]
     if not pairs:
         return {}
-    chosen = select(RegimeVersion.regime, RegimeVersion.version, RegimeVersion.body).where(
+    chosen = select(RegimeVersion.regime, RegimeVersion.version, RegimeVersion.sha256).where(
         or_(*((RegimeVersion.regime == regime) & (RegimeVersion.version == version) for regime, version in pairs))
     )
-    return {f"{row.regime}@{row.version}": rulebook(bytes(row.body)) for row in session.execute(chosen)}
+    return {f"{row.regime}@{row.version}": rules(session, row.sha256) for row in session.execute(chosen)}
 
 
 def label(row: Any, found: Mapping[str, Rulebook]) -> str:

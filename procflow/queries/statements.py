@@ -1,9 +1,9 @@
-"""Published statements: a period's lines for every member as they were filed, version by version. Any member of the unit may read them."""
+"""Published statements: a period's lines for every member as they were filed, version by version. Members read what was posted, offices all."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,17 +14,23 @@ from sqlalchemy.orm import Session
 from procflow.access import Organisation
 from procflow.db import Prepared
 from procflow.errors import NotFound
-from procflow.models import DatedFact
+from procflow.models import Case, DatedFact
+from procflow.queries.counted import Counted, counted
 from procflow.queries.meetings import reachable
 from procflow.queries.people import Named, of_unit
 from procflow.queries.view import holds_office
 
-FILED = (DatedFact.fact_id, DatedFact.kind, DatedFact.subject, DatedFact.since, DatedFact.until, DatedFact.data, DatedFact.event_hash)
+KINDS = ("statement", "publicity", "document")
 OF_UNIT = Prepared(
-    select(*FILED)
-    .where(DatedFact.unit == bindparam("unit"), or_(DatedFact.kind == "statement", DatedFact.kind == "publicity"))
-    .order_by(DatedFact.since, DatedFact.fact_id)
+    select(DatedFact.fact_id, DatedFact.kind, DatedFact.subject, DatedFact.since, DatedFact.data, DatedFact.event_hash)
+    .where(DatedFact.unit == bindparam("unit"), or_(*(DatedFact.kind == kind for kind in KINDS)))
+    .order_by(DatedFact.fact_id)
 )
+CLOSING = Prepared(
+    select(Case.no, Case.state, Case.period)
+    .where(Case.unit == bindparam("unit"), Case.procedure == "quarterly_closing")
+    .order_by(Case.no)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,62 +49,98 @@ class StatementLine:
 
 @dataclass(frozen=True)
 class Statement:
-    """A period's statement in one version. `details` are what was filed beside the lines (days, place, window, document number) as it was filed."""
+    """A period's statement in one version; days as ISO, "" for what has not happened.
+
+    `state` is compiled, open (its window runs), over, or superseded by a later version that was posted. `record` is the hash of
+    the record that filed it; `counts_to` the last ledger line in it (None in the list, and where there is none).
+    """
 
     unit: str
     unit_title: str
     period: str
     version: int
     versions: int
+    state: str
+    case: str
     filed_on: str
     record: str
-    posted: str
-    details: Mapping[str, Any]
+    posted_on: str
+    first: str
+    last: str
+    due: str
+    days_late: int
+    place: str
+    form: str
+    contact: str
+    document: str
+    sent_to: str
+    counts_to: Counted | None
     lines: tuple[StatementLine, ...]
 
 
+@dataclass(frozen=True)
+class Filed:
+    """What was filed for one period: the statements in order, and by version how each was posted and numbered."""
+
+    statements: tuple[Any, ...]
+    posted: Mapping[int, Mapping[str, Any]]
+    documents: Mapping[int, Mapping[str, Any]]
+    case: str
+
+    def visible(self, office: bool) -> tuple[int, ...]:
+        return tuple(number for number in range(1, len(self.statements) + 1) if office or number in self.posted)
+
+
 def statements(session: Session, actor: str, day: date, unit: str) -> tuple[Statement, ...]:
-    """The last version of each period of a unit, newest period first, without lines. Raises NotFound."""
-    org, filed, shown = opened(session, actor, day, unit)
-    found = [made(org, versions, len(versions), shown.get(period, {}), {}) for period, versions in filed.items()]
-    return tuple(sorted(found, key=lambda each: each.period, reverse=True))
+    """The last version of each period that the reader may see, newest period first, without lines. Raises NotFound."""
+    org, filed = opened(session, actor, day, unit)
+    office = holds_office(org, actor, day.isoformat())
+    last = [(period, each, each.visible(office)[-1]) for period, each in filed.items() if each.visible(office)]
+    return tuple(made(org, period, each, number, day) for period, each, number in sorted(last, key=lambda one: one[0], reverse=True))
 
 
 def statement(session: Session, actor: str, day: date, unit: str, period: str, version: int | None = None) -> Statement:
-    """One version (the last one by default) with its lines. Raises NotFound."""
-    org, filed, shown = opened(session, actor, day, unit)
-    versions = filed.get(period, [])
-    number = version or len(versions)
-    if not 1 <= number <= len(versions):
+    """One version (the last visible one by default) with its lines. Raises NotFound."""
+    org, filed = opened(session, actor, day, unit)
+    found = filed.get(period)
+    shown = found.visible(holds_office(org, actor, day.isoformat())) if found else ()
+    if found is None or not shown or (version or shown[-1]) not in shown:
         raise NotFound
-    called = of_unit(session, org, {str(line[0]) for line in json.loads(versions[number - 1].data).get("lines", ())})
-    return made(org, versions, number, shown.get(period, {}), called)
+    number = version or shown[-1]
+    row = found.statements[number - 1]
+    rows = json.loads(row.data)["lines"]
+    called, people = of_unit(session, org, {str(line[0]) for line in rows}), org.people(row.since)
+    lines = (StatementLine(Named(who, called[who]), people[who].group if who in people else "", *figures) for who, *figures in rows)
+    return made(org, period, found, number, day, lines, counted(session, unit, period, row.event_hash, row.fact_id))
 
 
-def opened(session: Session, actor: str, day: date, unit: str) -> tuple[Organisation, dict[str, list[Any]], dict[str, dict[str, Any]]]:
-    """The statements of a unit by period, and how each was publicised; a mere member sees only what was."""
+def opened(session: Session, actor: str, day: date, unit: str) -> tuple[Organisation, dict[str, Filed]]:
+    """Everything filed for the unit's periods. Raises NotFound for whoever does not belong to it."""
     org = reachable(session, actor, day, unit)
     if org is None:
         raise NotFound
-    filed: dict[str, list[Any]] = {}
-    shown: dict[str, dict[str, Any]] = {}
+    kept: dict[str, dict[str, list[Any]]] = {}
     for row in OF_UNIT.all(session, unit=unit):
-        if row.kind == "statement":
-            filed.setdefault(row.subject, []).append(row)
-        else:
-            shown[row.subject] = {**json.loads(row.data), "since": row.since, "until": row.until}
-    office = holds_office(org, actor, day.isoformat())
-    return org, {period: rows for period, rows in filed.items() if office or period in shown}, shown
+        kept.setdefault(row.subject, {kind: [] for kind in KINDS})[row.kind].append(row)
+    cases = {row.period: row.no for row in CLOSING.all(session, unit=unit)}
+    return org, {
+        period: Filed(tuple(rows["statement"]), by_version(rows["publicity"]), by_version(rows["document"]), cases.get(period, ""))
+        for period, rows in kept.items()
+        if rows["statement"]
+    }
 
 
-def made(org: Organisation, versions: list[Any], number: int, publicised: Mapping[str, Any], called: Mapping[str, str]) -> Statement:
-    row = versions[number - 1]
-    data = json.loads(row.data)
-    people = org.people(row.since)
-    lines = tuple(
-        StatementLine(Named(member, called[member]), people[member].group if member in people else "", *figures)
-        for member, *figures in data.pop("lines", ())
-        if member in called
-    )
-    return Statement(org.unit.unit_id, org.unit.title, row.subject, number, len(versions), row.since, row.event_hash,
-                     str(publicised.get("since", "")), {**publicised, **data}, lines)  # fmt: skip
+def by_version(rows: Iterable[Any]) -> dict[int, Mapping[str, Any]]:
+    found = (json.loads(row.data) for row in rows)
+    return {int(data["version"]): data for data in found}
+
+
+def made(org: Organisation, period: str, filed: Filed, number: int, day: date, lines: Iterable[StatementLine] = (),
+         counts_to: Counted | None = None) -> Statement:  # fmt: skip
+    row, posted, document = filed.statements[number - 1], filed.posted.get(number, {}), filed.documents.get(number, {})
+    later = any(each > number for each in filed.posted)
+    state = "superseded" if later else "compiled" if not posted else "open" if day.isoformat() <= str(posted["last"]) else "over"
+    said = {name: str(posted.get(name, "")) for name in ("posted_on", "first", "last", "due", "place", "form", "contact")}
+    return Statement(org.unit.unit_id, org.unit.title, period, number, len(filed.statements), state, filed.case, row.since, row.event_hash,
+                     days_late=int(posted.get("days_late", 0)), document=str(document.get("number", "")), sent_to=str(document.get("sent_to", "")),
+                     counts_to=counts_to, lines=tuple(lines), **said)  # fmt: skip
