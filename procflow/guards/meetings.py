@@ -52,15 +52,16 @@ def roll_called(facts: Facts) -> bool:
 
 @guard("应到会 {due} 人，实到 {present} 人，至少要 {least} 人，还差 {missing} 人", code="QUORUM_NOT_MET", reads="meeting", clause="A45")
 def quorum_met(facts: Facts) -> Finding:
+    """Counted once the roll is called; until then `roll_called` stands in the way, and says so."""
     due, present = len(facts.meeting.due), len(facts.meeting.present)
     least = facts.regime.least_present(due, kind(facts))
-    return Finding.of(facts.meeting.roll and present >= least, due=due, present=present, least=least, missing=max(0, least - present))
+    return Finding.of(not facts.meeting.roll or present >= least, due=due, present=present, least=least, missing=max(0, least - present))
 
 
 @guard("应到会 {due} 人，实到 {present} 人，已够开会人数，不能宣布流会", reads="meeting", clause="A45")
 def quorum_missed(facts: Facts) -> Finding:
     due, present = len(facts.meeting.due), len(facts.meeting.present)
-    return Finding.of(present < facts.regime.least_present(due, kind(facts)), due=due, present=present)
+    return Finding.of(not facts.meeting.roll or present < facts.regime.least_present(due, kind(facts)), due=due, present=present)
 
 
 @guard("对本人不利的议题，须先听取本人意见，或写明已通知而本人未到", clause="N4")
