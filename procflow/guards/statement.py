@@ -6,7 +6,7 @@ from datetime import date
 
 from procflow.dates import publicity
 from procflow.grammar import Facts, Finding, days, guard, reads
-from procflow.guards import kind_of, objections, open_objections
+from procflow.guards import clear_of_objections, kind_of, objections, open_objections
 from procflow.regimes.scoring import totals
 from procflow.regimes.statement import lines, rows, sums
 
@@ -49,6 +49,9 @@ def window_over(facts: Facts) -> Finding:
 @guard("以前各期须先定稿：{periods}", reads="period", clause="A51")
 def earlier_final(facts: Facts) -> Finding:
     return Finding.of(not facts.period.open_before, periods="、".join(facts.period.open_before))
+
+
+READY = (window_over, clear_of_objections, as_published, earlier_final)  # what every close of a period asks
 
 
 @guard("异议尚未办结", reads="links", clause="A50")

@@ -4,6 +4,7 @@ import pytest
 
 from procflow.decide import automatic, decide
 from procflow.grammar import Notify, Start
+from procflow.guards import proposals
 from procflow.machines import deduction_proposal as proposal
 from procflow.machines import tables
 from procflow.regimes.rulebook import RuleUndefinedError
@@ -33,13 +34,13 @@ def running(*taken, lead=None, **more):
 
 @pytest.mark.parametrize(("source", "found"), [("superior_feedback", ""), ("routine", ""), ("masses", "")])
 def test_a_lead_comes_from_one_of_the_sources_of_the_rules_T11(source, found):
-    assert code(proposal.source_admitted, entering(source=source)) == found
+    assert code(proposals.source_admitted, entering(source=source)) == found
 
 
 def test_a_source_that_the_rules_leave_out_is_refused_T11():
     narrow = changed(("sources: {is: [superior_feedback, routine, masses], by: T11}", "sources: {is: [superior_feedback], by: T11}"))
     seen = facts(rules=narrow, subject="M01", form=LEAD)
-    assert asked(proposal.source_admitted, seen).inputs == {"source": "masses"}
+    assert asked(proposals.source_admitted, seen).inputs == {"source": "masses"}
 
 
 @pytest.mark.parametrize(("kind", "item", "found"), [
@@ -47,17 +48,17 @@ def test_a_source_that_the_rules_leave_out_is_refused_T11():
     ("deduction", "serve_masses", "GUARD_FAILED"), ("deduction", "nothing", "GUARD_FAILED"),
 ])  # fmt: skip
 def test_the_item_is_one_of_its_kind_in_the_catalogue_T7(kind, item, found):
-    assert code(proposal.item_of_kind, entering(kind=kind, item=item)) == found
+    assert code(proposals.item_of_kind, entering(kind=kind, item=item)) == found
 
 
 def test_a_deed_lies_behind_us():
-    assert code(proposal.deed_past, entering(happened_on="2024-04-08")) == ""
-    assert code(proposal.deed_past, entering(happened_on="2024-04-09")) == "GUARD_FAILED"
+    assert code(proposals.deed_past, entering(happened_on="2024-04-08")) == ""
+    assert code(proposals.deed_past, entering(happened_on="2024-04-09")) == "GUARD_FAILED"
 
 
 def test_the_member_was_in_scope_on_the_day_of_the_deed():
-    assert code(proposal.in_scope_then, entering()) == ""
-    assert code(proposal.in_scope_then, entering(happened_on="2024-02-09")) == "NOT_IN_SCOPE"
+    assert code(proposals.in_scope_then, entering()) == ""
+    assert code(proposals.in_scope_then, entering(happened_on="2024-02-09")) == "NOT_IN_SCOPE"
 
 
 def test_nobody_takes_in_a_lead_about_himself():
@@ -66,9 +67,9 @@ def test_nobody_takes_in_a_lead_about_himself():
 
 
 def test_facts_and_evidence_are_listed_before_the_member_is_told_N4():
-    assert asked(proposal.evidence_listed, running()).inputs == {"least": 1, "given": 0}
-    assert code(proposal.evidence_listed, running(files=("a",))) == ""
-    assert code(proposal.evidence_listed, running(step("accept_lead", files=("b",)))) == ""
+    assert asked(proposals.evidence_listed, running()).inputs == {"least": 1, "given": 0}
+    assert code(proposals.evidence_listed, running(files=("a",))) == ""
+    assert code(proposals.evidence_listed, running(step("accept_lead", files=("b",)))) == ""
 
 
 def test_the_member_is_told_and_has_three_days():
@@ -80,48 +81,48 @@ def test_the_member_is_told_and_has_three_days():
 @pytest.mark.parametrize(("on", "found"), [("2024-04-04", "TOO_EARLY"), ("2024-04-05", "")])
 def test_silence_counts_once_the_three_days_are_over_A38(on, found):
     seen = running(step("notify", on="2024-04-01"), on=on)
-    assert code(proposal.heard_or_silent, seen) == found
+    assert code(proposals.heard_or_silent, seen) == found
 
 
 def test_a_statement_ends_the_waiting_and_a_new_notice_begins_it_anew():
     heard = running(step("notify", on="2024-04-01"), step("reply", on="2024-04-02"), on="2024-04-02")
-    assert code(proposal.heard_or_silent, heard) == ""
+    assert code(proposals.heard_or_silent, heard) == ""
     again = running(step("notify", on="2024-04-01"), step("reply", on="2024-04-02"), step("notify", on="2024-04-03"), on="2024-04-06")
-    assert asked(proposal.heard_or_silent, again).inputs == {"due": "2024-04-06"}
+    assert asked(proposals.heard_or_silent, again).inputs == {"due": "2024-04-06"}
 
 
 @pytest.mark.parametrize(("points", "found"), [(100, ""), (300, ""), (99, "GUARD_FAILED"), (301, "GUARD_FAILED"), (None, "GUARD_FAILED")])
 def test_the_proposal_fixes_a_figure_in_the_items_range_A14(points, found):
-    assert code(proposal.amount_in_range, running(form={"points": points})) == found
+    assert code(proposals.amount_in_range, running(form={"points": points})) == found
 
 
 def test_a_veto_has_no_figure_A13():
-    assert code(proposal.amount_in_range, running(lead=VETO, form={"points": None})) == ""
-    assert code(proposal.amount_in_range, running(lead=VETO, form={"points": 100})) == "GUARD_FAILED"
+    assert code(proposals.amount_in_range, running(lead=VETO, form={"points": None})) == ""
+    assert code(proposals.amount_in_range, running(lead=VETO, form={"points": 100})) == "GUARD_FAILED"
 
 
 @pytest.mark.parametrize(("points", "found"), [(None, ""), (200, ""), (100, ""), (99, "GUARD_FAILED"), (201, "GUARD_FAILED")])
 def test_whoever_decides_may_lower_the_figure_but_not_raise_it_A14(points, found):
-    assert code(proposal.not_raised, running(step("to_decision", form={"points": 200}), form={"points": points})) == found
+    assert code(proposals.not_raised, running(step("to_decision", form={"points": 200}), form={"points": points})) == found
 
 
 @pytest.mark.parametrize(("state", "found"), [("scheduled", ""), ("in_discussion", ""), ("voting", "GUARD_FAILED"), ("withdrawn", "")])
 def test_a_proposal_is_not_dropped_while_it_is_voted_on(state, found):
-    assert code(proposal.not_being_voted, running(links=(linked("member_meeting_vote", state),))) == found
+    assert code(proposals.not_being_voted, running(links=(linked("member_meeting_vote", state),))) == found
 
 
 def test_in_the_township_the_meeting_decides_and_in_the_bureau_the_committee_T11_B8():
-    assert (code(proposal.meeting_decides, running()), code(proposal.committee_decides, running())) == ("", "GUARD_FAILED")
+    assert (code(proposals.meeting_decides, running()), code(proposals.committee_decides, running())) == ("", "GUARD_FAILED")
     bureau = running(rules=BUREAU)
-    assert (code(proposal.meeting_decides, bureau), code(proposal.committee_decides, bureau)) == ("GUARD_FAILED", "")
-    assert (proposal.checker(running(bodies=BODIES)), proposal.checker(running(rules=BUREAU, bodies=BODIES))) == (
+    assert (code(proposals.meeting_decides, bureau), code(proposals.committee_decides, bureau)) == ("GUARD_FAILED", "")
+    assert (proposals.checker(running(bodies=BODIES)), proposals.checker(running(rules=BUREAU, bodies=BODIES))) == (
         "points_group",
         "branch_committee",
     )
 
 
 def test_a_branch_without_committee_leaves_its_part_to_the_meeting_A58():
-    assert proposal.checker(running(rules=BUREAU, bodies={})) == "member_meeting"
+    assert proposals.checker(running(rules=BUREAU, bodies={})) == "member_meeting"
 
 
 def decided(state, motion="passed", **more):
@@ -195,4 +196,4 @@ def test_the_reporter_is_answered_through_whoever_took_the_lead_in():
 def test_rules_without_a_path_for_vetoes_say_so():
     silent = changed(("  veto: {is: [points_group, member_meeting], by: T11}", "  veto: {is: [], by: T11}"))
     with pytest.raises((RuleUndefinedError, IndexError)):
-        proposal.checker(running(rules=silent, lead=VETO, bodies=BODIES))
+        proposals.checker(running(rules=silent, lead=VETO, bodies=BODIES))

@@ -4,6 +4,7 @@ import pytest
 
 from procflow.decide import decide
 from procflow.grammar.table import reads_of
+from procflow.guards import statement as sheet
 from procflow.machines import quarterly_closing as closing
 from procflow.machines import tables
 from tests.machines.world import BUREAU, COMMITTEE, asked, code, final, objection, quarter, step
@@ -19,8 +20,8 @@ def test_where_an_office_follows_the_branch_does_not_close_by_itself_A36():
 
 
 def test_the_office_has_an_opinion_on_each_line_B33():
-    assert asked(closing.each_has_opinion, quarter(form={"lines": [{"member": "M01"}]})).inputs == {"missing": "M02", "count": 1}
-    assert code(closing.each_has_opinion, quarter(form={"lines": [{"member": "M01"}, {"member": "M02"}]})) == ""
+    assert asked(sheet.each_has_opinion, quarter(form={"lines": [{"member": "M01"}]})).inputs == {"missing": "M02", "count": 1}
+    assert code(sheet.each_has_opinion, quarter(form={"lines": [{"member": "M01"}, {"member": "M02"}]})) == ""
 
 
 def checking(*taken, **more):
@@ -59,7 +60,7 @@ def test_a_line_is_disputed_within_three_days_B33(on, found):
 
 
 def test_the_days_begin_anew_when_a_review_was_closed():
-    assert closing.check_end(checking(step("dispute"), step("resolve_check", on="2024-04-20"))).isoformat() == "2024-04-23"
+    assert sheet.check_end(checking(step("dispute"), step("resolve_check", on="2024-04-20"))).isoformat() == "2024-04-23"
 
 
 @pytest.mark.parametrize(("confirmed", "on", "found"), [

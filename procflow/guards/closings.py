@@ -1,0 +1,100 @@
+"""Guards about the closing of a quarter: begun once, cut off, complete, on which path, held, restated; who acts, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from procflow.grammar import Facts, Finding, guard, reads
+from procflow.guards import ORDERS, committee
+from procflow.regimes.rulebook import Rulebook
+
+LATER = {**ORDERS, "bonus_claim": ("approved",), "deduction_proposal": ("confirmed",)}
+
+
+@guard("{period}还没有开始，或不是本细则的记分周期", code="TOO_EARLY", reads="period")
+def of_the_cycle(facts: Facts) -> Finding:
+    return Finding.of(str(facts.period.period) in each_period(facts.regime, facts.today), period=str(facts.period.period))
+
+
+@guard("{period}已经开始记分", code="DUPLICATE", reads="alike")
+def not_begun_before(facts: Facts) -> Finding:
+    return Finding.of(all(one.kind != facts.case.period for one in facts.alike), period=facts.case.period)
+
+
+@guard("申报到{last}为止，今天是{today}", code="TOO_EARLY", reads="period", clause="A21 B31")
+def cutoff_over(facts: Facts) -> Finding:
+    return Finding.of(facts.today > cutoff_day(facts), last=cutoff_day(facts).isoformat(), today=facts.today.isoformat())
+
+
+@guard("{period}到{last}才结束", code="TOO_EARLY", reads="period")
+def quarter_over(facts: Facts) -> Finding:
+    period = facts.period.period
+    return Finding.of(facts.today > period.last, period=str(period), last=period.last.isoformat())
+
+
+@guard("未办结的事项须逐件列出。未列：{missing}；不应列：{strange}", reads="claims", clause="B31")
+def pending_listed(facts: Facts) -> Finding:
+    live, listed = {one.no for one in facts.claims}, set(facts.form["pending"] or ())
+    return Finding.of(live == listed, missing="、".join(sorted(live - listed)), strange="、".join(sorted(listed - live)))
+
+
+@guard("本细则由支部直接定稿，不报党建办", clause="B32 A36")
+def office_follows(facts: Facts) -> bool:
+    return facts.regime.addressee("quarter") is not None
+
+
+@guard("本细则须先报党建办，再由党员核实", clause="B32 A36")
+def no_office(facts: Facts) -> bool:
+    return facts.regime.addressee("quarter") is None
+
+
+@guard("不是公示中提出的异议")
+def held_in_publicity(facts: Facts) -> bool:
+    return facts.last("hold", "dispute").step == "hold"
+
+
+@guard("不是党员核实中提出的异议")
+def held_in_check(facts: Facts) -> bool:
+    return facts.last("hold", "dispute").step == "dispute"
+
+
+@guard("须写明定稿之后的决定：成立的异议、督查认定，或已核定的加分、扣分", reads="order", clause="A51")
+def later_order(facts: Facts) -> bool:
+    return facts.order is not None and facts.order.state in LATER.get(facts.order.procedure, ())
+
+
+def each_period(rules: Rulebook, today: date) -> tuple[str, ...]:
+    """The periods of today's cycle that have begun."""
+    found = [rules.period_of(today)]
+    while found[0].previous().year == today.year:
+        found.insert(0, found[0].previous())
+    return tuple(str(period) for period in found)
+
+
+def publicist(facts: Facts) -> str:
+    """Whoever posts the quarter's sheet under the regime."""
+    return facts.regime.publicity("quarter").by
+
+
+@reads("bodies")
+def closing_desk(facts: Facts) -> str:
+    """The committee closes it, or the secretary reports it on."""
+    return "branch_secretary" if facts.regime.addressee("quarter") else committee(facts)
+
+
+@reads("people")
+def every_member(facts: Facts) -> tuple[str, ...]:
+    """Each member in scope has the own line to check."""
+    return tuple(f"member@{name}" for name, person in sorted(facts.people.items()) if person.in_scope(facts.today.isoformat()))
+
+
+@reads("period")
+def cutoff_day(facts: Facts) -> date:
+    """The last day on which claims for the period may be filed (A21, A39)."""
+    return facts.regime.claim_cutoff(facts.period.period)
+
+
+@reads("period")
+def posting_due(facts: Facts) -> date | None:
+    """The last day on which the sheet is posted in time (S)."""
+    return facts.regime.publicity("quarter").due(facts.period.period)
