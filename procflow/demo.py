@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from procflow import vault
 from procflow.canon import loads
 from procflow.config import Settings
+from procflow.db import setting
 from procflow.engine import note
 from procflow.errors import Misconfigured
 from procflow.grammar import SYSTEM
@@ -25,6 +26,8 @@ from procflow.schema import upgrade
 
 PASSWORD = "demo"  # noqa: S105 - said aloud on the start page: its people are invented
 EVIDENCE = "evidence"
+MARK = "demo.lock"
+OTHER = "这里的数据库里已有别的内容，演示不能建在里面，也不会删除它；请用 --home 换一个文件夹，或用 --database 指一个空数据库"
 WHOLE_YEAR, QUARTER = "township-demo", "township-2024-q1"
 DEMO = WHOLE_YEAR if WHOLE_YEAR in bundled() else QUARTER
 
@@ -32,14 +35,19 @@ Progress = Callable[[str, int, int], None]
 
 
 def ensure(settings: Settings, *, fresh: bool = False, progress: Progress | None = None) -> bool:
-    """Build the demo unless it stands already; `fresh` builds it anew. Says whether it was built."""
+    """Build the demo unless it stands already; `fresh` builds it anew. Says whether it was built.
+
+    Raises Misconfigured where something else lies: what the demo has not made itself is never removed.
+    """
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with alone(settings.home):
-        if fresh:
-            remove(settings)
-        if standing(settings):
+    with alone(settings.home) as ours:
+        found = state(settings)
+        if found == "other" or (found and not ours):
+            raise Misconfigured(OTHER)
+        if found == "whole" and not fresh:
             return False
-        remove(settings)  # what was left half-built by an interrupted start
+        if found:
+            remove(settings)
         build(settings, progress)
         return True
 
@@ -54,36 +62,46 @@ def people(session: Session) -> list[tuple[str, str, str]]:
 
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Two starts at once: the second waits, and finds the demo built."""
-    with (home / "building").open("w") as file:
+def alone(home: Path) -> Iterator[bool]:
+    """Two starts at once: the second waits, and finds the demo built. Says whether a demo was begun here before."""
+    path = home / MARK
+    before = path.exists()
+    with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        try:
+            yield before
+        except Misconfigured:
+            if not before:
+                path.unlink()
+            raise
 
 
-def standing(settings: Settings) -> bool:
-    """Whether the demo is whole: the accounts come last. Raises Misconfigured for a database that is no rehearsal's."""
+def state(settings: Settings) -> str:
+    """What lies there: nothing (""), a demo that is "whole" (its accounts come last) or left in "part", or something "other"."""
     path = file_of(settings)
     if path is not None and not path.exists():
-        return False
+        return ""
     engine = create_engine(settings.database_url, poolclass=NullPool)
     with Session(engine) as session:
         session.connection(execution_options={"read_only": True})
         tables = set(inspect(session.connection()).get_table_names())
-        whole = "account" in tables and session.scalar(select(func.count()).select_from(Account)) != 0
+        if "installation" not in tables:
+            found = "other" if tables else ""
+        else:
+            rehearsed = bool(setting(session, "now")) or not setting(session, "log")
+            found = ("whole" if session.scalar(select(func.count()).select_from(Account)) else "part") if rehearsed else "other"
     engine.dispose()
-    if path is None and tables and not whole:
-        raise Misconfigured("这个数据库里已有别的内容，演示不能建在里面；请换一个空数据库，或不设 --database")
-    return bool(whole)
+    return found
 
 
 def remove(settings: Settings) -> None:
-    """Only what the demo itself has made; a database server's is its owner's to empty."""
+    """The demo's own files; a database server's are its owner's to empty."""
     path = file_of(settings)
-    for each in [path.with_name(path.name + end) for end in ("", "-wal", "-shm")] if path else []:
-        each.unlink(missing_ok=True)
-    for name in ("queue.db", "queue.db-wal", "queue.db-shm"):
-        (settings.home / name).unlink(missing_ok=True)
+    if path is None:
+        raise Misconfigured(OTHER)
+    for base in (path, settings.home / "queue.db"):
+        for end in ("", "-wal", "-shm"):
+            base.with_name(base.name + end).unlink(missing_ok=True)
 
 
 def build(settings: Settings, progress: Progress | None) -> None:

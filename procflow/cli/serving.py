@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -76,20 +77,26 @@ def run(place: Place, settings: Settings, host: str, port: int) -> None:
     from procflow.worker import Crew, Outbox
 
     app = create_app(settings)
-    try:
-        server: Any = create_server(app, host=host, port=port, threads=THREADS, ident="procflow")
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise Misconfigured(BUSY, host=host, port=port, reason=reason, other=min(port + 1, 65_535)) from None
+    listening = listen(host, port)
+    server: Any = create_server(app, sockets=[listening], threads=THREADS, ident="procflow")
     crew = Crew(Outbox(settings))
     with ending_on_term():
         crew.start()
         try:
-            click.echo(place.say(SERVING, url=f"http://{host}:{server.effective_port}/"))
+            click.echo(place.say(SERVING, url=f"http://{host}:{listening.getsockname()[1]}/"))
             server.run()
         finally:
             server.close()
             crew.stop(graceful=True)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bound before anything is started, so that a busy port leaves nothing behind. Raises Misconfigured."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise Misconfigured(BUSY, host=host, port=port, reason=reason, other=min(port + 1, 65_535)) from None
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from procflow.queries.points import Ledger
     from procflow.queries.told import Told
 
-HIDDEN = frozenset({"table", "asks"})  # objects of the program, no data
 NOT_OPEN = {"missing": "缺条件", "not_yet": "没到时间", "not_yours": "不归您办", "recused": "须回避"}
 
 
@@ -93,11 +92,17 @@ def plan_lines(plan: Plan, lang: str) -> Iterator[str]:
 
 def plain(value: Any, lang: str) -> Any:
     """Data for JSON: dataclasses as mappings, without the program's own objects; titles and sentences in the language."""
-    if is_dataclass(value) and not isinstance(value, type):
-        found = {each.name: plain(getattr(value, each.name), lang) for each in fields(value) if each.name not in HIDDEN}
-        return {name: say(each, lang) if name.endswith("title") and isinstance(each, str) else each for name, each in found.items()}
-    if isinstance(value, dict) or hasattr(value, "items"):
-        return {str(name): plain(each, lang) for name, each in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(each, lang) for each in value]
+    from procflow.grammar import Procedure, Step
+
+    match value:
+        case Step():
+            return {"step": value.name, "title": say(value.title, lang), "clause": value.clause}
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            found = {each.name: getattr(value, each.name) for each in fields(value)}
+            shown = {name: plain(each, lang) for name, each in found.items() if not isinstance(each, type | Procedure)}
+            return {name: say(each, lang) if name.endswith("title") and isinstance(each, str) else each for name, each in shown.items()}
+        case Mapping():
+            return {str(name): plain(each, lang) for name, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(each, lang) for each in value]
     return value

@@ -87,3 +87,14 @@ def rows(home):
             return list(connection.exec_driver_sql(statement))
 
     return asked
+
+
+INIT = ("init", "--unit", "b1", "--unit-title", "第一党支部", "--unit-code", "B1", "--admin", "root", "--admin-name", "王明", "--password",
+        "correct horse")  # fmt: skip
+
+
+@pytest.fixture
+def installed(call, tmp_path):
+    """The home of a new installation on the real clock."""
+    assert call(*INIT, "--home", tmp_path / "installed").code == 0
+    return tmp_path / "installed"
