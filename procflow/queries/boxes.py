@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from procflow.grammar import SYSTEM
@@ -48,7 +49,7 @@ def done(desks: Desks) -> tuple[Any, Any, Select[Any]]:
     """Cases in which the person took a step, of the units where roles are held and of those they are about."""
     stepped = Case.taken.contains(f'"by":"{desks.person}"', autoescape=True)
     chosen = select(*CASE, *NO_TASK, Case.since.label("order"), Case.case_id.label("task_id")).where(stepped)
-    where = or_(Case.unit.in_(sorted(desks.at)), Case.opened_by == desks.person)
+    where = or_(Case.unit.in_(desks.units), Case.opened_by == desks.person)
     return Case.since, Case.case_id, within(chosen.where(where), desks)
 
 
@@ -64,7 +65,7 @@ def token() -> Any:
 
 
 def addressed(desks: Desks) -> ColumnElement[bool]:
-    shared = [and_(Notice.unit == unit, Notice.addressee.in_(sorted(roles))) for unit, roles in desks.at.items()]
+    shared = [and_(Notice.unit == unit, Notice.addressee.in_(sorted(roles))) for unit, roles in desks.at]
     return or_(Notice.addressee == desks.person, *shared)
 
 
@@ -74,7 +75,13 @@ def within(chosen: Select[Any], desks: Desks) -> Select[Any]:
 
 def counts(session: Session, desks: Desks, day: date) -> dict[str, int]:
     """How many lie in each box, in one statement. What was done is not counted: nobody has to act on it."""
-    late = (Task.due != "", Task.due < day.isoformat())
+    row = session.execute(counting(desks), {"today": day.isoformat()}).one()
+    return {name: int(getattr(row, name)) for name in ("todo", "overdue", "mine", "cc")}
+
+
+@lru_cache(maxsize=512)
+def counting(desks: Desks) -> Select[Any]:
+    late = (Task.due != "", Task.due < bindparam("today"))
     began = within(select(func.count()).select_from(Case).where(Case.opened_by == desks.person), desks)
     heard = (
         select(func.count())
@@ -82,8 +89,7 @@ def counts(session: Session, desks: Desks, day: date) -> dict[str, int]:
         .where(addressed(desks), Notice.unit == desks.unit if desks.unit else Notice.case_id.is_not(None))
     )
     both = {"todo": count(desks), "overdue": count(desks, *late), "mine": began, "cc": heard}
-    row = session.execute(select(*(each.scalar_subquery().label(name) for name, each in both.items()))).one()
-    return {name: int(getattr(row, name)) for name in both}
+    return select(*(each.scalar_subquery().label(name) for name, each in both.items()))
 
 
 def last_step(taken: str) -> Step:

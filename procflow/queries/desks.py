@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from procflow.models import Case, Task
 from procflow.queries.seats import Seat
 
-COLUMNS = (Task.task_id, Task.desk, Task.person, Task.due, Task.opened, *(getattr(Case, name) for name in (
-    "case_id", "no", "unit", "procedure", "subject", "period", "state", "taken", "opened_by", "since")))  # fmt: skip
+TASK, CASE = Task.__table__.c, Case.__table__.c
+OF_TASK = tuple(TASK[name] for name in ("task_id", "case_id", "desk", "person", "due", "opened"))
+OF_CASE = tuple(CASE[name] for name in ("no", "unit", "procedure", "subject", "period", "state", "taken", "opened_by", "since"))
 MOST_BRANCHES = 60
+LIMIT = bindparam("most", type_=Integer)
+DAY, SEEN = bindparam("day", type_=String), bindparam("task", type_=String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,69 +26,75 @@ class Desks:
     """Whose tasks are looked for: the person's own, and those nobody has claimed at the desks (roles) of each unit."""
 
     person: str
-    at: Mapping[str, frozenset[str]]
+    at: tuple[tuple[str, frozenset[str]], ...]
     unit: str = ""
 
     @classmethod
     def of(cls, person: str, seats: Iterable[Seat], unit: str = "") -> Desks:
-        return cls(person, {seat.unit: seat.sees for seat in seats if seat.sees and unit in ("", seat.unit)}, unit)
+        return cls(person, tuple((seat.unit, seat.sees) for seat in seats if seat.sees and unit in ("", seat.unit)), unit)
+
+    @property
+    def units(self) -> list[str]:
+        return [unit for unit, _ in self.at]
 
     def own(self) -> ColumnElement[bool]:
-        mine = and_(Task.closed.is_(None), Task.person == self.person)
-        return and_(mine, Task.unit == self.unit) if self.unit else mine
+        mine = and_(TASK.closed.is_(None), TASK.person == self.person)
+        return and_(mine, TASK.unit == self.unit) if self.unit else mine
 
     def shared(self) -> list[ColumnElement[bool]]:
         """One condition for each set of roles: the units in which exactly these are held."""
         by_roles: dict[frozenset[str], list[str]] = {}
-        for unit, roles in self.at.items():
+        for unit, roles in self.at:
             by_roles.setdefault(roles, []).append(unit)
-        return [and_(free(), Task.unit.in_(sorted(units)), Task.desk.in_(sorted(roles))) for roles, units in by_roles.items()]
+        return [and_(free(), TASK.unit.in_(sorted(units)), TASK.desk.in_(sorted(roles))) for roles, units in by_roles.items()]
 
     def pairs(self) -> list[ColumnElement[bool]]:
-        return [and_(free(), Task.unit == unit, Task.desk == desk) for unit, roles in sorted(self.at.items()) for desk in sorted(roles)]
+        return [and_(free(), TASK.unit == unit, TASK.desk == desk) for unit, roles in self.at for desk in sorted(roles)]
 
 
 def free() -> ColumnElement[bool]:
-    return and_(Task.closed.is_(None), Task.person.is_(None))
+    return and_(TASK.closed.is_(None), TASK.person.is_(None))
 
 
 def page(session: Session, desks: Desks, also: Iterable[ColumnElement[bool]], after: tuple[str, str] | None, limit: int) -> list[Any]:
     """Tasks with a last day first, by that day; then those without. `after` is (due, task) of the last row seen."""
-    wanted = tuple(also)
-    dated = after is None or after[0] != ""
+    wanted, whole = tuple(also), session.get_bind().dialect.name == "sqlite"
+    given = {"day": after[0] if after else "", "task": after[1] if after else ""}
     found: list[Any] = []
-    if dated:
-        beyond = () if after is None else (or_(Task.due > after[0], and_(Task.due == after[0], Task.task_id > after[1])),)
-        found = picked(session, desks, (Task.due != "", *wanted, *beyond), limit)
+    if after is None or after[0]:
+        chosen = picked(desks, whole, True, after is not None, wanted) if wanted else kept(desks, whole, True, after is not None)
+        found = list(session.execute(chosen, {**given, "most": limit}))
+        after = None
     if len(found) < limit:
-        beyond = () if dated or after is None else (Task.task_id > after[1],)
-        found += picked(session, desks, (Task.due == "", *wanted, *beyond), limit - len(found))
+        chosen = picked(desks, whole, False, after is not None, wanted) if wanted else kept(desks, whole, False, after is not None)
+        found += session.execute(chosen, {**given, "most": limit - len(found)})
     return found
 
 
-def picked(session: Session, desks: Desks, also: tuple[ColumnElement[bool], ...], limit: int) -> list[Any]:
-    """PostgreSQL sorts everything unless each desk is limited by itself; SQLite stops early in one pass over a list of desks."""
-    whole = session.get_bind().dialect.name == "sqlite"
+def picked(desks: Desks, whole: bool, dated: bool, beyond: bool, also: tuple[ColumnElement[bool], ...] = ()) -> Select[Any]:
+    """PostgreSQL sorts everything unless each desk is limited by itself; SQLite (`whole`) stops early in one pass over a list of desks.
+
+    `beyond` asks for what comes after the task and day given.
+    """
+    place = [TASK.due != "" if dated else TASK.due == ""]
+    if beyond:
+        place.append(or_(TASK.due > DAY, and_(TASK.due == DAY, TASK.task_id > SEEN)) if dated else TASK.task_id > SEEN)
     pairs = desks.pairs()
     shared = desks.shared() if whole or len(pairs) > MOST_BRANCHES else pairs
-    branches = [branch((condition, *also), limit) for condition in (desks.own(), *shared)]
-    every = union_all(*branches).subquery()
-    return list(session.execute(select(every).order_by(every.c.due, every.c.task_id).limit(limit)))
+    every = union_all(*(branch((condition, *place, *also)) for condition in (desks.own(), *shared))).subquery()
+    joined = select(every, *OF_CASE).join(Case.__table__, CASE.case_id == every.c.case_id)
+    return joined.order_by(every.c.due, every.c.task_id).limit(LIMIT)
 
 
-def branch(conditions: tuple[ColumnElement[bool], ...], limit: int) -> Select[Any]:
-    """SQLite takes a LIMIT inside a UNION only within a subquery."""
-    inner = (
-        select(*COLUMNS)
-        .join(Case, Case.case_id == Task.case_id)
-        .where(*conditions)
-        .order_by(Task.due, Task.task_id)
-        .limit(limit)
-        .subquery()
-    )
-    return select(inner)
+kept = lru_cache(maxsize=512)(picked)
+
+
+def branch(conditions: tuple[ColumnElement[bool], ...]) -> Select[Any]:
+    """SQLite takes a LIMIT inside a UNION only within a subquery. The case is joined here for what filters ask of it."""
+    tied = Task.__table__.join(Case.__table__, CASE.case_id == TASK.case_id)
+    return select(select(*OF_TASK).select_from(tied).where(*conditions).order_by(TASK.due, TASK.task_id).limit(LIMIT).subquery())
 
 
 def count(desks: Desks, *also: ColumnElement[bool]) -> Select[int]:
     """How many open tasks there are: a scalar to be put into another statement."""
-    return select(func.count()).select_from(Task).where(or_(desks.own(), *desks.shared()), *also)
+    return select(func.count()).select_from(Task.__table__).where(or_(desks.own(), *desks.shared()), *also)

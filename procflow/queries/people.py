@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from procflow import vault
@@ -19,6 +19,12 @@ from procflow.queries.seats import BLIND
 from procflow.queries.titles import role
 
 SYSTEM_NAME = "系统"
+FILED = DatedFact.__table__.c
+NAMES = (
+    select(FILED.subject, FILED.data)
+    .where(FILED.kind == "person", FILED.subject.in_(bindparam("people", expanding=True)), FILED.superseded_by.is_(None))
+    .order_by(FILED.since, FILED.fact_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,8 @@ def names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     wanted = sorted({each for each in ids if each and each != SYSTEM})
     filed: dict[str, str] = {}
     for start in range(0, len(wanted), 500):
-        chosen = select(DatedFact.subject, DatedFact.data).where(
-            DatedFact.kind == "person", DatedFact.subject.in_(wanted[start : start + 500]), DatedFact.superseded_by.is_(None)
-        )
-        filed |= {row.subject: str(json.loads(row.data)["name"]) for row in session.execute(chosen.order_by(DatedFact.since))}
+        rows = session.execute(NAMES, {"people": wanted[start : start + 500]})
+        filed |= {row.subject: str(json.loads(row.data)["name"]) for row in rows}
     kept = vault.read(session, filed.values())
     return {person: kept[name] for person, name in filed.items() if name in kept}
 

@@ -32,6 +32,15 @@ OWN = Prepared(
     .order_by(DatedFact.since, DatedFact.fact_id)
 )  # fmt: skip
 
+ROOT = Unit.__table__.alias()
+TREE = (
+    select(*(Unit.__table__.c[name] for name in ("unit_id", "parent", "path", "kind", "code", "title")))
+    .join(ROOT, Unit.__table__.c.path.startswith(ROOT.c.path))
+    .where(ROOT.c.unit_id.in_(bindparam("roots", expanding=True)))
+    .distinct()
+    .order_by(Unit.__table__.c.path)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -119,14 +128,4 @@ def stood_in(rows: Iterable[Any], name: str, unit: str, above: set[str]) -> set[
 
 def below(session: Session, roots: set[str]) -> list[Any]:
     """These units and all under them, from the top."""
-    if not roots:
-        return []
-    root = aliased(Unit)
-    chosen = (
-        select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.title)
-        .join(root, Unit.path.startswith(root.path, autoescape=False))
-        .where(root.unit_id.in_(roots))
-        .distinct()
-        .order_by(Unit.path)
-    )
-    return list(session.execute(chosen))
+    return list(session.execute(TREE, {"roots": sorted(roots)})) if roots else []
