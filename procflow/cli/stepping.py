@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ONE_STEP = "要写明事项编号和步骤：procflow step CASE STEP；发起新事项：procflow step --begin PROCEDURE --unit UNIT [STEP]"
 PREVIEWED = "以上是预演，没有任何内容被改动。核对编号 {preview}"
+STORED = "附件已经收存，正式办理时再写一次 --file 也不会存两份"
 TAKEN = "已办：{no}，记录 {event}"
 KEY = "请求号 {key}（网络中断后用 --key 带上它重办，不会办两次）"
 
@@ -100,7 +101,7 @@ def previewed(place: Place, session: Session, asked: Asked, actor: str) -> None:
     plan = explained(session, record, actor)
     if record.refused:
         raise Refused(plan.refusals)
-    lines = [*plan_lines(plan, place.lang), place.say(PREVIEWED, preview=plan.preview)]
+    lines = [*plan_lines(plan, place.lang), place.say(PREVIEWED, preview=plan.preview), *([place.say(STORED)] if asked.files else [])]
     place.show({"preview": plan.preview, "plan": plain(plan, place.lang)}, lines)
 
 

@@ -61,6 +61,13 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(act, claim, rows):
     assert rows("SELECT count(*) FROM audit_event") == before
 
 
+def test_a_preview_finds_the_evidence_and_says_that_it_is_stored(act, claim, paper, rows):
+    words = ("step", claim, "submit", "--as", "M01", *fields(), "--file", paper)
+    assert "stored" in act(*words, "--preview", "--lang", "en").out
+    assert act(*words).code == exits.DONE
+    assert rows("SELECT count(*) FROM evidence_file WHERE uploaded_by = 'M01' AND name = '证明.txt'")[0][0] == 1
+
+
 def test_what_was_previewed_can_be_confirmed_and_nothing_else(act, claim):
     shown = act("step", claim, "withdraw", "--as", "M01", "--preview", "--json").data["preview"]
     assert act("step", claim, "withdraw", "--as", "M01", "--confirm", "0" * 64).code == exits.CONFLICT
