@@ -1,0 +1,37 @@
+"""Form fields in the domain's own terms, and the schemas that several procedures share; no rule of a procedure stands here.
+
+A form loads to canonical data: text, integers, booleans, lists and mappings of these. Points are integer hundredths,
+days ISO text, people and cases their ids. `Text` alone is free text: the record keeps only a commitment to it.
+"""
+
+from procflow.forms.base import Form, Sentence, Titled
+from procflow.forms.refs import ID, MOST_LINES, CaseRef, Code, EntryRef, Item, Meeting, Person, Several
+from procflow.forms.shared import Opinion, Reason, Resolved
+from procflow.forms.sheets import Lines
+from procflow.forms.values import Choice, Count, Day, Points, Text, Words, Yes
+
+__all__ = [
+    "ID",
+    "MOST_LINES",
+    "CaseRef",
+    "Choice",
+    "Code",
+    "Count",
+    "Day",
+    "EntryRef",
+    "Form",
+    "Item",
+    "Lines",
+    "Meeting",
+    "Opinion",
+    "Person",
+    "Points",
+    "Reason",
+    "Resolved",
+    "Sentence",
+    "Several",
+    "Text",
+    "Titled",
+    "Words",
+    "Yes",
+]
