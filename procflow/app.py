@@ -23,6 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=given.database_url,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody loses a text to a timer
         IDLE_MINUTES=given.idle_minutes,
+        EVIDENCE=given.home / "evidence",
         MAX_FILE_BYTES=given.max_file_bytes,
         MAX_CONTENT_LENGTH=FILES_AT_ONCE * given.max_file_bytes + MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=8 * MEBIBYTE,  # a sheet of five thousand lines is one form

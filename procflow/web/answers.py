@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from marshmallow import Schema
+
 from procflow import forms
-from procflow.forms import Form, Lines
+from procflow.forms import Lines
 from procflow.web.choices import Choices
 
 
@@ -22,7 +24,7 @@ class Answer:
     columns: tuple[str, ...] = ()
 
 
-def answers(schema: type[Form], data: Mapping[str, Any], choices: Choices) -> list[Answer]:
+def answers(schema: type[Schema], data: Mapping[str, Any], choices: Choices) -> list[Answer]:
     """The answers in the order of the form; an optional one that was left blank is shown as such."""
     return [answer(name, one, data.get(name), choices) for name, one in schema().fields.items()]
 

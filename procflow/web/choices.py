@@ -21,18 +21,24 @@ class Option:
 
 @dataclass(frozen=True)
 class Choices:
-    """The options of one page. A kind that is left empty becomes a field to type into. Labels are shown as they are."""
+    """The options of one page. A kind that is left empty becomes a field to type into. Labels are shown as they are.
+
+    `codes` are the options of coded fields by their own name: resolutions, receipts.
+    """
 
     items: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     people: tuple[Option, ...] = ()
     meetings: tuple[Option, ...] = ()
     cases: tuple[Option, ...] = ()
     entries: tuple[Option, ...] = ()
+    codes: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
 
     def of(self, one: Any) -> tuple[Option, ...]:
         """The options of a field; none where it is typed."""
         if isinstance(one, forms.Choice):
             return tuple(Option(value, label) for value, label in one.options.items())
+        if isinstance(one, forms.Code) and self.codes.get(str(one.name)):
+            return tuple(self.codes[str(one.name)])
         kind = one.of if isinstance(one, forms.Several) else type(one)
         if issubclass(kind, forms.Item):
             component = getattr(one, "component", "")

@@ -38,10 +38,11 @@ class Section:
     besides: frozenset[str] = ANYBODY
 
 
-# In the order of the navigation. A section whose page is not registered is left out.
+# In the order of the navigation: officials begin with their tasks, members with their points. A page that is not registered is left out.
 SECTIONS = (
     Section("待办", "inbox.index", OFFICIAL),
     Section("积分", "points.mine", besides=OVERSIGHT - OFFICIAL),
+    Section("待办", "inbox.index", besides=OVERSIGHT - OFFICIAL),
     Section("发起", "start.index", besides=OVERSIGHT - OFFICIAL),
     Section("会议", "meetings.index", OFFICIAL),
     Section("公示", "publicity.index", besides=OVERSIGHT - OFFICIAL),
@@ -51,6 +52,9 @@ SECTIONS = (
     Section("日历", "calendar.index"),
     Section("程序与细则", "procedures.index"),
 )
+
+# Pages that belong to the section of another part.
+WITHIN = {"cases": "inbox", "acts": "inbox", "files": "inbox"}
 
 pages = Blueprint("shell", __name__)
 
@@ -103,19 +107,19 @@ def around() -> dict[str, Any]:
 
 def sections(roles: frozenset[str]) -> tuple[Section, ...]:
     """The sections of somebody with these roles whose pages there are; the navigation shows the first six, the foot of the page all."""
-    return tuple(
-        each
-        for each in SECTIONS
-        if each.endpoint in current_app.view_functions
-        and (not each.roles or each.roles & roles)
-        and not (each.besides & roles and not roles & OFFICIAL)
-    )
+    found: dict[str, Section] = {}
+    for each in SECTIONS:
+        fits = (not each.roles or each.roles & roles) and not (each.besides & roles and not roles & OFFICIAL)
+        if each.endpoint in current_app.view_functions and fits:
+            found.setdefault(each.endpoint, each)
+    return tuple(found.values())
 
 
 def here_in(shown: tuple[Section, ...]) -> Section | None:
     """The section that the present page belongs to: the page itself, or the first of its blueprint."""
     exact = [each for each in shown if each.endpoint == request.endpoint]
-    near = [each for each in shown if each.endpoint.partition(".")[0] == request.blueprint]
+    part = WITHIN.get(request.blueprint or "", request.blueprint)
+    near = [each for each in shown if each.endpoint.partition(".")[0] == part]
     return next(iter(exact + near), None)
 
 

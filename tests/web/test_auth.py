@@ -29,7 +29,7 @@ def test_every_page_of_the_site_but_those_named_is_closed(site):
 
 
 def test_signing_in_shows_name_unit_and_title(browser_of):
-    page = browser_of("wang").get("/").get_data(as_text=True)
+    page = browser_of("wang").get("/", follow_redirects=True).get_data(as_text=True)
     assert "王志强" in page
     assert "第一党支部" in page
     assert "支部书记" in page
@@ -112,14 +112,14 @@ def test_what_was_typed_when_the_session_ran_out_comes_back_to_its_author_alone(
 )
 def test_signing_in_never_leads_off_the_site(site, target):
     answer = site.test_client().post("/login", data={"login": "wang", "password": PASSWORD, "back": target})
-    assert answer.location == "/"
+    assert answer.location == "/inbox"
 
 
 def test_one_click_sign_in_exists_in_a_rehearsal(rehearsal):
     client = rehearsal.test_client()
     assert "以支部书记 王志强 登录" in client.get("/login").get_data(as_text=True)
     client.post("/login/as", data={"person": "wang"})
-    assert "2024年4月12日（周五）" in client.get("/").get_data(as_text=True)
+    assert "2024年4月12日（周五）" in client.get("/", follow_redirects=True).get_data(as_text=True)
 
 
 def test_one_click_sign_in_exists_nowhere_else(site):

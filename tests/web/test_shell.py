@@ -16,6 +16,8 @@ from tests.web.conftest import PASSWORD
 def built(site):
     """The site as it will be when every section has its page."""
     for each in shell.SECTIONS:
+        if each.endpoint in site.view_functions:
+            continue
         site.add_url_rule(f"/{each.endpoint}", each.endpoint, lambda: "")
     return site
 
@@ -24,7 +26,7 @@ def built(site):
     ("roles", "titles"),
     [
         ({"branch_secretary"}, ["待办", "积分", "发起", "会议", "公示", "日历"]),
-        (set(), ["积分", "发起", "公示", "日历", "程序与细则"]),
+        (set(), ["积分", "待办", "发起", "公示", "日历", "程序与细则"]),
         ({"auditor"}, ["审计追溯", "完整性", "合规报告", "日历", "程序与细则"]),
     ],
 )
@@ -34,13 +36,14 @@ def test_each_role_has_its_own_navigation(built, roles, titles):
 
 
 def test_a_section_without_page_is_not_offered(site):
+    missing = {each.endpoint for each in shell.SECTIONS} - set(site.view_functions)
     with site.app_context():
-        assert shell.sections(frozenset({"branch_secretary"})) == ()
+        assert missing.isdisjoint(each.endpoint for each in shell.sections(frozenset({"branch_secretary"})))
 
 
 def test_an_official_begins_with_the_tasks(built):
     answer = built.test_client().post("/login", data={"login": "wang", "password": PASSWORD})
-    assert answer.location == "/inbox.index"
+    assert answer.location == "/inbox"
 
 
 def test_a_person_with_several_roles_is_greeted_by_the_foremost():

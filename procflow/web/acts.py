@@ -1,0 +1,56 @@
+"""Taking a step in a case: form, check, confirmation, and what came of it. The write door previews and decides; these pages carry."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from procflow.queries import case_page
+from procflow.web import acting, carrying, here
+from procflow.web.acting import Target
+from procflow.web.auth import current
+from procflow.web.inbox import back, most_urgent
+
+pages = Blueprint("acts", __name__)
+
+
+@pages.post("/cases/<no>/do")
+def choose(no: str) -> ResponseReturnValue:
+    """One of the ways that the case page offers was chosen."""
+    step = request.form.get("step", "")
+    if not step:
+        return redirect(url_for("cases.show", no=here.ident(no), choose=1) + "#decide", 303)
+    target = Target.case(no, step)
+    act = acting.opened(target)
+    return carrying.form(act) if act.form.asks else carrying.check(target)
+
+
+@pages.get("/cases/<no>/do/<step>")
+def form(no: str, step: str) -> ResponseReturnValue:
+    return carrying.form(acting.opened(Target.case(no, step)))
+
+
+@pages.post("/cases/<no>/do/<step>")
+def again(no: str, step: str) -> ResponseReturnValue:
+    """Back from the check: the form with everything that was typed."""
+    return carrying.form(acting.sent(Target.case(no, step), request.form), typed=True)
+
+
+@pages.post("/cases/<no>/do/<step>/check")
+def check(no: str, step: str) -> ResponseReturnValue:
+    return carrying.check(Target.case(no, step))
+
+
+@pages.post("/cases/<no>/steps")
+def take(no: str) -> ResponseReturnValue:
+    return carrying.take(Target.case(no, request.form.get("step", "")))
+
+
+@pages.get("/cases/<no>/done/<event>")
+def done(no: str, event: str) -> ResponseReturnValue:
+    """What came of it, read back from the store."""
+    page = case_page(here.reading(), current().person, here.today(), here.ident(no))
+    told = next((each for each in page.events if each.event == event), None)
+    if told is None:
+        return redirect(url_for("cases.show", no=no))
+    return render_template("done.html", page=page, told=told, today=here.today(), urgent=most_urgent(page.no), back=back())

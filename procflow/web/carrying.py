@@ -1,0 +1,145 @@
+"""The pages of any act, in a case or to begin one: its form, the check of what it would do, and the refusal it may meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from procflow import wording
+from procflow.db import db
+from procflow.engine import Record, advance, preview
+from procflow.errors import Invalid, NotFound, Refusal, Refused
+from procflow.models import Case
+from procflow.queries import explain
+from procflow.web import acting, here
+from procflow.web.acting import Act, Target
+from procflow.web.auth import current
+from procflow.web.errors import STATUS, kind_of
+from procflow.web.fields import Fault, FieldView
+from procflow.web.files import named, store
+from procflow.web.filters import lang, points, say
+from procflow.web.forms import Answer, answers, describe, faults, wants_more_lines
+from procflow.web.inbox import back
+from procflow.web.outcome import outcome
+
+DRAFT = "draft"
+
+
+def form(act: Act, *, typed: bool = False, status: int = 200, wrong: str = "", refusals: Iterable[Refusal] = ()) -> ResponseReturnValue:
+    """The form of an act. `wrong` is what is wrong with a file; `refusals` what the write door would say, with all text kept."""
+    views = described(act)
+    found = [*faults(views), *([Fault("f-files", "附件", wrong)] if wrong else [])]
+    shown = typed or act.form.kind == "open" or bool(act.target.entered_for)
+    return render_template(
+        "act.html", act=act, views=views, faults=found, wrong=wrong, kept=named(act.files), shown=shown, refusals=by_kind(refusals), back=back()
+    ), status  # fmt: skip
+
+
+def check(target: Target) -> ResponseReturnValue:
+    """What the act would do, before anything takes effect; or the form again, with what is wrong."""
+    act, wrong = received(target)
+    if wrong or act.filled.errors:
+        return form(act, typed=True, status=422, wrong=wrong)
+    if "store" in request.form or wants_more_lines(request.form):
+        return form(act, typed=True)
+    here.writing()  # SQLite's writer must not wait for this page's own reading
+    record = preview(db.session(), act.command(DRAFT, version=acting.version(request.form)))
+    if record.refused:
+        refusals = refusals_of(record)
+        return form(act, typed=True, status=STATUS.get(refusals[0].code, 422), refusals=refusals)
+    return checked(act, record)
+
+
+def checked(act: Act, record: Record) -> ResponseReturnValue:
+    told = outcome(explain(here.reading(), current().person, here.today(), record))
+    said = answers(act.form.asks, act.filled.data or {}, act.choices) if act.form.asks else []
+    recused = any(guard.code == "SELF_DEALING" for row in act.form.rows for guard in row.when)
+    return render_template(
+        "check.html", act=act, told=told, answers=said, files=named(act.files), digest=record.body["preview"], recused=recused,
+        conditions=len(record.body["guards"]), today=here.today(),
+    )  # fmt: skip
+
+
+def take(target: Target) -> ResponseReturnValue:
+    """The confirmed act, through the write door: done once, or refused on record with everything that was typed."""
+    key, act = acting.key(request.form), acting.sent(target, request.form)
+    if act.filled.errors:
+        return form(act, typed=True, status=422)
+    command = act.command(key, version=acting.version(request.form), preview=acting.preview(request.form))
+    try:
+        record = advance(here.writing(), command)
+    except Refused as refused:
+        return stopped(act, refused)
+    return redirect(url_for("acts.done", no=target.no or number(record), event=record.event_id), 303)
+
+
+def stopped(act: Act, refused: Refused) -> ResponseReturnValue:
+    """Nothing has changed but the record of the attempt; the form can be gone back to as it was."""
+    status, stale = STATUS.get(refused.code, 422), refused.code in ("STALE_VERSION", "KEY_REUSED")
+    said = answers(act.form.asks, act.filled.data or {}, act.choices) if act.form.asks else []
+    return render_template(
+        "stopped.html", act=act, refusals=by_kind(refused.refusals), answers=said, files=named(act.files), stale=stale, status=status
+    ), status
+
+
+def received(target: Target) -> tuple[Act, str]:
+    """What was sent, with the files stored first, so that no later error loses them; and what is wrong with a file."""
+    act, wrong = acting.sent(target, request.form), ""
+    try:
+        stored = store()
+    except Invalid as problem:
+        stored, wrong = (), problem.errors["files"][0]
+    return replace(act, files=tuple(dict.fromkeys((*act.files, *stored)))), wrong
+
+
+def described(act: Act) -> list[FieldView]:
+    if not act.form.asks:
+        return []
+    views = describe(act.form.asks, act.choices, act.values, act.filled.errors, fixed=act.fixed)  # type: ignore[arg-type]
+    return [replace(view, phrases=act.form.phrases.get(view.name, view.phrases)) if view.kind == "textarea" else view for view in views]
+
+
+def by_kind(refusals: Iterable[Refusal]) -> list[tuple[str, Refusal]]:
+    return [(kind_of(each), each) for each in refusals]
+
+
+def refusals_of(record: Record) -> list[Refusal]:
+    reasons = record.body["refusal"]["reasons"]
+    return [Refusal(each["code"], each["sentence"], each["inputs"], each["guard"], each["clause"]) for each in reasons]
+
+
+def sentence(refusal: Refusal) -> str:
+    return say(refusal.sentence, **refusal.inputs)
+
+
+def spoken(answer: Answer) -> str:
+    """An answer in one line of plain text."""
+    match answer.kind:
+        case "points":
+            value = points(answer.value)
+        case "day":
+            value = wording.day(date.fromisoformat(answer.value), lang())
+        case "yes":
+            value = say("是")
+        case "lines":
+            value = say("{n} 行", n=len(answer.value))
+        case "several":
+            value = ("、" if lang() == "zh" else ", ").join(answer.value)
+        case "choice":
+            value = say(answer.value)
+        case _:
+            value = str(answer.value)
+    return f"{say(answer.title)}{'：' if lang() == 'zh' else ': '}{value}"
+
+
+def number(record: Record) -> str:
+    """The number of the case that this record began."""
+    found = here.reading().scalar(select(Case.no).where(Case.case_id == record.case_id))
+    if found is None:
+        raise NotFound
+    return str(found)

@@ -1,0 +1,140 @@
+"""The page of a case: first what is to be done and by when, then why something cannot be done yet, then what happened. It takes no step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from procflow.access import OFFICES
+from procflow.dates import Period
+from procflow.grammar import Step
+from procflow.queries import CasePage, Due, Told, Way, case_page
+from procflow.web import acting, carrying, flow, here
+from procflow.web.acting import Act, Target
+from procflow.web.auth import current
+from procflow.web.choices import Choices, Option
+from procflow.web.fields import Fault
+from procflow.web.files import named
+from procflow.web.filters import say
+from procflow.web.forms import answers
+from procflow.web.inbox import back
+from procflow.web.outlook import outlook, wording
+
+CHOOSE = "请先选一项，再点下一步"
+
+pages = Blueprint("cases", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A record as the timeline draws it."""
+
+    title: str
+    at: str
+    who: str
+    role: str
+    words: str
+    url: str
+    no: int
+    badge: str = ""
+    struck: bool = False
+
+
+@pages.get("/cases/<no>")
+def show(no: str) -> ResponseReturnValue:
+    page = case_page(here.reading(), current().person, here.today(), here.ident(no))
+    return render_template("case.html", **shown(page))
+
+
+def shown(page: CasePage) -> dict[str, Any]:
+    labels, act = wording(page), embedded(page)
+    said = outlook(page, labels)
+    return {
+        "page": page, "heading": heading(page), "asked": said.asked, "outlook": said, "today": here.today(), "back": back(), "act": act,
+        "views": carrying.described(act) if act else [], "kept": [], "options": [option(page, each) for each in onward(page)],
+        "faults": [Fault("f-step", "", CHOOSE)] if request.args.get("choose") else [], "blocked": [each for each in page.ways if each.kind != "open"],
+        "events": [event(page, each, labels) for each in reversed(chosen(page))], "whole": bool(request.args.get("all")),
+        "files": named(each.sha256 for each in page.files),
+        "turn": turn(page), "acts": acts(page), "latest": latest(page, labels), "diagram": flow.diagram(page), "steps": flow.steps(page), "may_enter": may_enter(page),
+        "names": {each.by.id: each.by.name for each in page.events},
+    }  # fmt: skip
+
+
+def heading(page: CasePage) -> str:
+    about = Period.parse(page.period).title(g.lang) if page.about_unit else page.subject.name
+    return f"{say(page.title)} · {about}"
+
+
+def embedded(page: CasePage) -> Act | None:
+    """Where it is the reader's turn and just one thing can be done, its form stands on the page at once."""
+    return acting.opened(Target.case(page.no, page.open_ways[0].step)) if turn(page) and len(page.open_ways) == 1 else None
+
+
+def onward(page: CasePage) -> list[Way]:
+    """The open ways, those that lead on first and those that end the case last."""
+    places = [state.name for state in page.table.states]
+    return sorted(page.open_ways, key=lambda each: (each.ends, -places.index(each.to) if each.to in places else 0))
+
+
+def turn(page: CasePage) -> bool:
+    """Whether the case waits for the reader: by name, or at a desk of theirs that nobody has claimed."""
+    return bool(page.open_ways) and any(mine(each) for each in page.waiting)
+
+
+def mine(due: Due) -> bool:
+    return due.person.id == current().person if due.person else due.desk in current().roles
+
+
+def acts(page: CasePage) -> list[Step]:
+    """The desk acts that make sense to the reader now: nobody claims what is theirs by name, or urges themselves alone."""
+    named = any(each.person and mine(each) for each in page.waiting)
+    alone = all(mine(each) for each in page.waiting)
+    idle = ({"claim"} if named else set()) | ({"nudge"} if alone else set())
+    return [each for each in page.acts if each.name not in idle]
+
+
+def option(page: CasePage, way: Way) -> Option:
+    """A way with what it leads to."""
+    if way.to == page.state:
+        hint = say("仍在“{to}”", to=say(way.to_title))
+    elif way.ends:
+        hint = say("办到“{to}”为止", to=say(way.to_title))
+    elif way.desks:
+        joined = ("、" if g.lang == "zh" else ", ").join(say(each) for each in way.desks)
+        hint = say("转到“{to}”，由{desks}接着办", to=say(way.to_title), desks=joined)
+    else:
+        hint = say("转到“{to}”", to=say(way.to_title))
+    return Option(way.step, way.title, hint)
+
+
+def may_enter(page: CasePage) -> bool:
+    """Whether the reader may enter the member's paper in this case."""
+    return not page.about_unit and page.subject.id != current().person and bool(current().roles & set(OFFICES))
+
+
+def chosen(page: CasePage) -> tuple[Told, ...]:
+    return page.events if request.args.get("all") else page.decisions
+
+
+def event(page: CasePage, each: Told, labels: Choices) -> Event:
+    badge = "未办成" if each.refused else "代录入" if each.for_whom else "补记" if each.late else "系统" if each.by.id == "system" else ""
+    return Event(each.title, each.at, each.by.id, "" if each.by.id == "system" else each.role, words(each, labels),
+                 url_for("acts.take", no=page.no) + f"#r{each.seq}", each.seq, badge)  # fmt: skip
+
+
+def words(each: Told, labels: Choices) -> str:
+    """What was said in the step, one line for each answer; the reasons of a refusal in their stead."""
+    if each.refused:
+        return "\n".join(carrying.sentence(refusal) for refusal in each.refusals)
+    return (
+        "\n".join(carrying.spoken(answer) for answer in answers(each.asks, each.form, labels) if answer.kind != "none") if each.asks else ""
+    )  # type: ignore[arg-type]
+
+
+def latest(page: CasePage, labels: Choices) -> tuple[str, list[Any]]:
+    """What was last filled in, and in which step."""
+    told = next((each for each in reversed(page.decisions) if each.asks), None)
+    return (told.title, answers(told.asks, told.form, labels)) if told and told.asks else ("", [])

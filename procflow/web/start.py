@@ -1,0 +1,84 @@
+"""What a reader may begin, in words of the trade, and the first step of it: whom it is about, its form, its check. It permits nothing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from procflow.dates import Period
+from procflow.errors import NotFound
+from procflow.queries import Startable, start
+from procflow.web import acting, carrying, here
+from procflow.web.acting import Target
+from procflow.web.auth import current
+
+pages = Blueprint("start", __name__)
+
+
+@pages.get("/start")
+def index() -> ResponseReturnValue:
+    found = offered()
+    return render_template(
+        "start.html", open=[each for each in found if startable(each)], others=[each for each in found if not startable(each)]
+    )
+
+
+@pages.get("/start/<procedure>")
+def form(procedure: str) -> ResponseReturnValue:
+    """First whom and which period it is about, where that is open; then the form itself."""
+    said = the(procedure)
+    if unsaid(said):
+        return render_template("begin.html", each=said, periods=[(each, Period.parse(each).title(g.lang)) for each in said.periods])
+    act = acting.opened(target(said))
+    return carrying.form(act)
+
+
+@pages.post("/start/<procedure>")
+def again(procedure: str) -> ResponseReturnValue:
+    """Back from the check: the form with everything that was typed."""
+    return carrying.form(acting.sent(target(the(procedure)), request.form), typed=True)
+
+
+@pages.post("/start/<procedure>/check")
+def check(procedure: str) -> ResponseReturnValue:
+    return carrying.check(target(the(procedure)))
+
+
+@pages.post("/start/<procedure>/begin")
+def take(procedure: str) -> ResponseReturnValue:
+    return carrying.take(target(the(procedure)))
+
+
+def offered() -> list[Startable]:
+    return list(start(here.reading(), current().person, here.today(), current().unit))
+
+
+def the(procedure: str) -> Startable:
+    """The procedure of this name, as this reader may begin it; NotFound if people begin none of that name here."""
+    name = here.ident(procedure)
+    found = [each for each in offered() if each.procedure == name]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def startable(each: Startable) -> bool:
+    """Whether the reader may begin it at all: for themselves, or by entering a member's paper."""
+    return each.way.kind == "open" or bool(each.for_whom)
+
+
+def unsaid(each: Startable) -> bool:
+    """Whether something is still to be chosen before the form can be shown."""
+    wants_member = bool(each.subjects) and not request.args.get("about-subject")
+    wants_paper = bool(each.for_whom) and not ({"about-for", "self"} & set(request.args))
+    wants_period = each.about != "member" and not request.args.get("about-period")
+    return startable(each) and (wants_member or wants_paper or wants_period)
+
+
+def target(each: Startable) -> Target:
+    found = Target.begun(each.procedure, each.way.step)
+    return (
+        found
+        if each.about == "member"
+        else Target(found.step, "", found.procedure, found.unit, found.unit, found.period, found.entered_for)
+    )
