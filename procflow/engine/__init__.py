@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from procflow import audit
 from procflow.audit import Record
 from procflow.engine import installing, noted, repeat
 from procflow.engine.act import Act, lock
@@ -42,9 +43,15 @@ def preview(session: Session, command: Command) -> Record:
     """What `advance` would do now: the same path in a session of its own, rolled back. Refusals are in the record."""
     with Session(session.get_bind(), expire_on_commit=False) as own:
         try:
-            return whole(lock(own, command))
+            return spelt(own, whole(lock(own, command)))
         finally:
             own.rollback()
+
+
+def spelt(session: Session, record: Record) -> Record:
+    """The record with its long form and effects in place: what a preview moved to the annex goes with the rollback."""
+    body = dict(record.body) | {name: audit.whole(session, record.body[name]) for name in ("form", "effects")}
+    return Record(body, record.hash, tuple(spelt(session, each) for each in record.caused))
 
 
 def whole(act: Act) -> Record:

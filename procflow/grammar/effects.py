@@ -71,10 +71,10 @@ class Notify:
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """The open task of this case goes to a person, or back to its desk."""
+    """The open task of one desk of this case goes to a person, or back to that desk."""
 
     person: str | None
-    copy: bool = False
+    desk: str
 
 
 Effect = Post | Reverse | File | Start | Seal | Notify | Assign

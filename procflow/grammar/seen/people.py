@@ -1,42 +1,9 @@
-"""The sections that a guard may see: plain frozen data, no query behind any of them."""
+"""Who and what acts, as a guard sees it on a day: people, bodies, resolutions, meetings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from procflow.dates import Period
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A step of this case that was taken: by whom, when, and what was entered."""
-
-    step: str
-    by: str
-    on: str
-    form: Mapping[str, Any]
-    event: str
-    resolution: str = ""
-    state: str = ""
-    files: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CaseSeen:
-    id: str
-    no: str
-    unit: str
-    procedure: str
-    state: str
-    version: int
-    subject: str
-    period: str
-    opened_by: str = ""
-    due: str = ""
-    since: str = ""
-    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,47 +65,3 @@ class MeetingSeen:
     present: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     excluded: tuple[Mapping[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LinkSeen:
-    """A linked case: only where it lies and what it is about."""
-
-    id: str
-    no: str
-    procedure: str
-    state: str
-    subject: str
-    kind: str
-    settled: bool
-    final: bool
-    taken: tuple[Taken, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TaskSeen:
-    desk: str
-    person: str
-    due: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntrySeen:
-    id: str
-    member: str
-    component: str
-    item: str
-    points: int
-    counts_in: str
-    kind: str
-    uncredited: int = 0
-    reversed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodSeen:
-    """The case's period: sealed for posting or not, and the earlier ones of its unit that are still open."""
-
-    period: Period
-    sealed: bool
-    open_before: tuple[str, ...] = ()

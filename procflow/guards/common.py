@@ -1,0 +1,58 @@
+"""Guards that any procedure may ask: recusal, resolution, scope, period, time, papers."""
+
+from __future__ import annotations
+
+from procflow.grammar import Facts, Finding, guard
+
+MAJORITY = 2
+
+
+@guard("本人申报、本人被提出的事项，由其他人办理", code="SELF_DEALING", clause="G-SELF")
+def not_own_case(facts: Facts) -> bool:
+    return facts.actor.person != facts.subject
+
+
+@guard("须写明依据的决议：有权作出决议的是{body}，到会成员须过半数（不计本人）", reads="resolution bodies", clause="R8")
+def resolved(facts: Facts) -> Finding:
+    """A body acts through a resolution: its own, taken by more than half of its members, the member concerned not counted."""
+    said = facts.resolution
+    if said is None or said.body not in facts.actor.roles or said.on > facts.today.isoformat():
+        return Finding.of(False, body="、".join(sorted(facts.actor.bodies)), resolution=str(facts.form.get("resolution") or ""))
+    body = facts.bodies.get(said.body)
+    members = [one for one in body.members if one != facts.subject] if body else []
+    present = [one for one in said.present if one in members]
+    return Finding.of(
+        bool(members) and len(present) * MAJORITY > len(members),
+        body=said.body,
+        resolution=said.no,
+        members=len(members),
+        present=len(present),
+    )
+
+
+@guard("须写明理由")
+def has_reason(facts: Facts) -> bool:
+    return bool(facts.form.get("reason"))
+
+
+@guard("{member}在{day}不在积分管理范围内", code="NOT_IN_SCOPE", reads="member", clause="G-SCOPE")
+def in_scope(facts: Facts) -> Finding:
+    today = facts.today.isoformat()
+    return Finding.of(facts.member.in_scope(today), member=facts.subject, day=today)
+
+
+@guard("{period}已定稿，请走异议更正", code="PERIOD_CLOSED", reads="period")
+def period_open(facts: Facts) -> Finding:
+    return Finding.of(not facts.period.sealed, period=str(facts.period.period))
+
+
+@guard("该期限到{due}为止，今天是{today}", code="OUT_OF_WINDOW", clause="H")
+def still_in_time(facts: Facts) -> Finding:
+    """The hard deadline of the state the case lies in: its last day counts."""
+    today = facts.today.isoformat()
+    return Finding.of(not facts.case.due or today <= facts.case.due, due=facts.case.due, today=today)
+
+
+@guard("附件不足：至少要 {least} 件证明资料，现有 {given} 件", code="MISSING_EVIDENCE", clause="B31")
+def has_files(facts: Facts) -> Finding:
+    return Finding.of(len(facts.files) >= 1, least=1, given=len(facts.files))

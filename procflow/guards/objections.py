@@ -1,0 +1,40 @@
+"""Guards that look at objections and at the decisions that order a correction."""
+
+from __future__ import annotations
+
+from procflow.grammar import Facts, Finding, LinkSeen, guard
+
+
+@guard("须写明异议（成立或部分成立）或督查认定的案号", reads="links", clause="A51")
+def ordered(facts: Facts) -> bool:
+    """A correction needs the decision that orders it: an upheld objection or a confirmed finding, linked to this case."""
+    return any(one.state in ORDERS.get(one.procedure, ()) for one in facts.links)
+
+
+ORDERS = {"objection_review": ("closed_upheld", "closed_partly"), "inspection": ("confirmed", "notified", "rectifying", "closed")}
+
+
+@guard("尚有未结异议：{no}", code="OPEN_OBJECTION", reads="links", clause="G-CLEAR A50")
+def clear_of_objections(facts: Facts) -> Finding:
+    """Filed ones count too; one that came late, or went on to the superior, does not hold anything (A49)."""
+    found = open_objections(facts)
+    return Finding.of(not found, no="、".join(one.no for one in found), count=len(found))
+
+
+@guard("没有受理中的异议", reads="links", clause="B14 A50")
+def objection_admitted(facts: Facts) -> bool:
+    return any(one.state != "filed" for one in open_objections(facts))
+
+
+def open_objections(facts: Facts) -> list[LinkSeen]:
+    return [one for one in objections(facts) if not one.final and one.state != "appealed" and kind_of(one) != "late"]
+
+
+def objections(facts: Facts) -> list[LinkSeen]:
+    return [one for one in facts.links if one.procedure == "objection_review"]
+
+
+def kind_of(objection: LinkSeen) -> str:
+    """publicity, verification or late, as it was last stated."""
+    stated = [str(taken.form["kind"]) for taken in objection.taken if taken.form.get("kind")]
+    return stated[-1] if stated else ""
