@@ -27,13 +27,20 @@ def at_my_desk(facts: Facts) -> bool:
 
 @guard("这件事已由{person}领办", reads="tasks")
 def free(facts: Facts) -> Finding:
-    holders = [task.person for task in facts.tasks if task.person and task.person != facts.actor.person]
-    return Finding.of(not holders, person="、".join(holders))
+    here = [task for task in facts.tasks if task.desk in facts.actor.roles]
+    holders = [task.person for task in here if task.person and task.person != facts.actor.person]
+    return Finding.of(not holders or any(not task.person for task in here), person="、".join(holders))
 
 
 @guard("您没有领办这件事", reads="tasks")
 def mine(facts: Facts) -> bool:
     return any(task.person == facts.actor.person for task in facts.tasks)
+
+
+@guard("这件事只由您本人办理，没有别的办理台可退", reads="tasks colleagues")
+def of_a_desk(facts: Facts) -> bool:
+    """A position in the case (its member, the chair) is one person's: given up, it would be on nobody's list."""
+    return bool(claimed(facts))
 
 
 @guard("对方没有办理这一步的职务", code="FORBIDDEN_ROLE", reads="tasks colleagues")
@@ -47,17 +54,23 @@ def not_nudged_today(facts: Facts) -> bool:
     return all(taken.on != facts.today.isoformat() for taken in facts.taken("nudge"))
 
 
-def to_me(facts: Facts) -> Assign:
-    return Assign(facts.actor.person)
+@reads("tasks")
+def to_me(facts: Facts) -> list[Assign]:
+    return [Assign(facts.actor.person, task.desk) for task in facts.tasks if not task.person and task.desk in facts.actor.roles]
 
 
-def to_desk(facts: Facts) -> Assign:
-    return Assign(None)
+@reads("tasks colleagues")
+def to_desk(facts: Facts) -> list[Assign]:
+    return [Assign(None, desk) for desk in claimed(facts)]
 
 
+@reads("tasks colleagues")
 def to_colleague(facts: Facts) -> list[Assign | Notify]:
+    """Of the tasks that lie with the caller, those that the colleague can do."""
     to = str(facts.form["to"])
-    return [Assign(to), Notify(to, "{by}把一件事转给您办理", {"by": facts.actor.person})]
+    roles = facts.colleagues.get(to, frozenset())
+    mine = [task.desk for task in facts.tasks if task.person in ("", facts.actor.person) and task.desk in roles]
+    return [*(Assign(to, desk) for desk in mine), Notify(to, "{by}把一件事转给您办理", {"by": facts.actor.person})]
 
 
 def ask_colleague(facts: Facts) -> Notify:
@@ -70,9 +83,15 @@ def remind(facts: Facts) -> list[Notify]:
     return [Notify(to, "{by}催办一件事", {"by": facts.actor.person}) for to in waiting]
 
 
+def claimed(facts: Facts) -> list[str]:
+    """The desks whose tasks the caller has taken: those that somebody holds by office."""
+    held = frozenset().union(*facts.colleagues.values())
+    return [task.desk for task in facts.tasks if task.person == facts.actor.person and task.desk in held]
+
+
 STEPS = (
     Step("claim", "领办", (), "", by=EVERYONE, when=(at_my_desk, free), then=(to_me,)),
-    Step("release", "退回办理台", (), "", by=EVERYONE, when=(mine,), then=(to_desk,)),
+    Step("release", "退回办理台", (), "", by=EVERYONE, when=(mine, of_a_desk), then=(to_desk,)),
     Step("hand_over", "转办", (), "", by=EVERYONE, asks=HandOver, when=(at_my_desk,), fits=(can_do_it,), then=(to_colleague,)),
     Step("consult", "征求意见", (), "", by=EVERYONE, asks=Question, when=(at_my_desk,), then=(ask_colleague,)),
     Step("nudge", "催办", (), "", by=EVERYONE, when=(not_nudged_today,), then=(remind,)),

@@ -17,7 +17,9 @@ from procflow.models import Case, Task
 OPENED = ("task_id", "case_id", "unit", "procedure", "state", "desk", "person", "due", "overdue", "opened")
 OPEN = Prepared(insert(Task).values({name: bindparam(name) for name in OPENED}).inline())
 CLOSE = Prepared(update(Task).where(Task.case_id == bindparam("of"), Task.closed.is_(None)).values(closed=bindparam("at")))
-ASSIGN = Prepared(update(Task).where(Task.case_id == bindparam("of"), Task.closed.is_(None)).values(person=bindparam("to")))
+ASSIGN = Prepared(
+    update(Task).where(Task.case_id == bindparam("of"), Task.desk == bindparam("at"), Task.closed.is_(None)).values(person=bindparam("to"))
+)
 STANDING = Prepared(select(Task.task_id, Task.desk, Task.person, Task.due).where(Task.case_id == bindparam("of"), Task.closed.is_(None)))
 LED = (Task.closed.is_(None), Task.overdue != "", Task.due != "")
 OVERDUE = (
@@ -69,8 +71,9 @@ def hand_over(session: Session, case: Any, drafts: Iterable[Mapping[str, Any]], 
     OPEN.many(session, rows)
 
 
-def assign(session: Session, case_id: str, person: str | None) -> None:
-    ASSIGN.run(session, of=case_id, to=person)
+def assign(session: Session, case_id: str, desk: str, person: str | None) -> None:
+    """Give the open task of this desk to a person, or back."""
+    ASSIGN.run(session, of=case_id, at=desk, to=person)
 
 
 def overdue(session: Session, today: str, after: tuple[str, str] = ("", ""), limit: int = 200) -> list[Any]:

@@ -53,7 +53,7 @@ def draft(act: Act, said: Sequence[Effect], unit: str, rules: Rulebook) -> list[
             case Notify():
                 found.append(Draft({"kind": "notify", "to": each.to, "sentence": each.sentence, "inputs": dict(each.inputs)}, each))
             case Assign():
-                found.append(Draft({"kind": "assign", "person": each.person}, each))
+                found.append(Draft({"kind": "assign", "desk": each.desk, "person": each.person}, each))
     return found
 
 
@@ -86,7 +86,7 @@ def carry_out(act: Act, effects: Sequence[Mapping[str, Any]], case: CaseSeen, re
             case "notify":
                 notify(act.session, effect, case, record, number, act.at)
             case "assign":
-                tasks.assign(act.session, case.id, effect["person"])
+                tasks.assign(act.session, case.id, effect["desk"], effect["person"])
 
 
 def notify(session: Session, effect: Mapping[str, Any], case: CaseSeen, record: Record, number: int, at: str) -> None:

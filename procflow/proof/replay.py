@@ -65,7 +65,7 @@ class Played:
         for effect in effects:
             if effect["kind"] == "assign":
                 for task in self.tasks:
-                    task[6] = effect["person"] if task[10] is None else task[6]
+                    task[6] = effect["person"] if task[10] is None and task[5] == effect["desk"] else task[6]
         self.period = body["period"]
         self.version += body["transition"] not in COMMON
         files = [each["sha256"] for each in body["attachments"]]

@@ -2,23 +2,8 @@
 
 from dataclasses import replace
 
-import pytest
-
-from procflow import desk, machines
 from procflow.forms import Form, Several
 from procflow.grammar import AUTO, NEW, File, Procedure, Start, State, Step, guard, reads
-
-
-@pytest.fixture
-def with_table(monkeypatch):
-    """Adds a procedure of the test's own to those that there are."""
-
-    def add(*tables):
-        known = {**machines.tables(), **{each.key: replace(each, common=desk.STEPS) for each in tables}}
-        for module in ("procflow.machines", "procflow.engine.act", "procflow.facts.cases", "procflow.facts.quarter"):
-            monkeypatch.setattr(f"{module}.tables", lambda: known)
-
-    return add
 
 
 @guard("永远成立")
