@@ -1,0 +1,43 @@
+"""The database connection: transactions that cannot lose an update, statements compiled once, and the database's clock."""
+
+from __future__ import annotations
+
+from procflow.db.base import NAMING, Base, db
+from procflow.db.connecting import (
+    APPEND_ONLY,
+    CHANGING,
+    FREEING,
+    PRAGMAS,
+    begin_writing,
+    drop_connection,
+    keep_connection,
+    permit,
+    prepare_connection,
+)
+from procflow.db.moments import CLOCK, SETTINGS, Moment, moment, new_id, now, setting
+from procflow.db.prepared import Compiled, Prepared, connected
+
+__all__ = [
+    "APPEND_ONLY",
+    "CHANGING",
+    "CLOCK",
+    "FREEING",
+    "NAMING",
+    "PRAGMAS",
+    "SETTINGS",
+    "Base",
+    "Compiled",
+    "Moment",
+    "Prepared",
+    "begin_writing",
+    "connected",
+    "db",
+    "drop_connection",
+    "keep_connection",
+    "moment",
+    "new_id",
+    "now",
+    "permit",
+    "prepare_connection",
+    "setting",
+]
