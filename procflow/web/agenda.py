@@ -1,0 +1,130 @@
+"""The agenda of a meeting as its page shows it, and the same step for several motions at once, each by itself at the write door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import abort
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from procflow.engine import Command, advance, preview
+from procflow.errors import NotFound, Refusal, Refused
+from procflow.machines import tables
+from procflow.queries import Meeting, Motion, Named, Plan, Way, explain
+from procflow.queries.deciders import VOTE
+from procflow.queries.motions import offered
+from procflow.queries.told import refusals
+from procflow.web import acting
+from procflow.web.acting import Act
+from procflow.web.auth import current
+from procflow.web.choices import Option
+from procflow.web.fields import FieldView, describe
+from procflow.web.here import given, ident, reading, today, writing
+
+ROLL, SCHEDULE = "record_attendance", "schedule"
+TOGETHER = (SCHEDULE, "open_discussion", "adjourn")
+MOST = 50
+DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a meeting's page offers: the steps that several motions can take, the roll, and why others wait, each once."""
+
+    together: tuple[tuple[str, str], ...]
+    roll: str
+    waits: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One motion of several: what the step would do or did, or why not."""
+
+    no: str
+    plan: Plan | None = None
+    refusals: tuple[Refusal, ...] = ()
+
+
+def page(meeting: Meeting) -> Page:
+    ways = [way for motion in meeting.motions for way in motion.ways]
+    open_ = {way.step: way.title for way in ways if way.kind == "open"}
+    together = tuple((step, open_[step]) for step in TOGETHER if step in open_ and step != SCHEDULE)
+    waits = {way.step: way for way in ways if way.kind in ("missing", "not_yet", "recused") and way.step not in open_}
+    return Page(together, to_call(meeting) if ROLL in open_ else "", tuple(waits.values()))
+
+
+def to_call(meeting: Meeting) -> str:
+    """The motion on which the roll is taken for all. Raises NotFound where none waits for it."""
+    found = next((each.no for each in meeting.motions for way in each.ways if way.step == ROLL), "")
+    if not found:
+        raise NotFound
+    return found
+
+
+def absent(meeting: Meeting) -> tuple[Named, ...]:
+    """Those who were due and neither came nor wrote, once the roll was taken."""
+    seen = {each.id for each in (*meeting.present, *meeting.written)}
+    return tuple(each for each in meeting.due if each.id not in seen) if meeting.counters.called else ()
+
+
+def latest(meeting: Meeting) -> Motion | None:
+    """The motion that a projection shows: the one being voted on, else the one decided last."""
+    voting = [each for each in meeting.motions if each.state == "voting"]
+    decided = [each for each in meeting.motions if each.tally]
+    return next(iter(voting + decided[::-1]), None)
+
+
+def askable(session: Session, waiting: Iterable[Motion]) -> tuple[Motion, ...]:
+    """The motions on no agenda that the reader may put on one."""
+    found = [offered(session, current().person, today(), each) for each in waiting]
+    return tuple(each for each in found if any(way.step == SCHEDULE and way.kind == "open" for way in each.ways))
+
+
+def roll_views(act: Act, meeting: Meeting) -> list[FieldView]:
+    """The fields of the roll: only voting members can be present or have written; anybody may sit in."""
+    voting = tuple(Option(each.id, each.name) for each in (*meeting.due, *(person for person, _, _ in meeting.excluded)))
+    choices = replace(act.choices, people=voting)
+    others = tuple(each for each in act.choices.people if each.value not in {one.value for one in voting})
+    views = describe(act.form.asks, choices, act.values, spare=2)  # type: ignore[arg-type]  # every form of a table is a Form
+    return [replace(view, options=others) if view.name == "attending" else view for view in views]
+
+
+def chosen(step: str, posted: MultiDict[str, str]) -> list[str]:
+    """The motions that were ticked, each once."""
+    if step not in TOGETHER:
+        abort(404)
+    return [ident(each) for each in dict.fromkeys(posted.getlist("motion"))][:MOST]
+
+
+def title(step: str) -> str:
+    return next(row.title for row in tables()[VOTE].rows[step])
+
+
+def foreseen(meeting: Meeting, step: str, numbers: Iterable[str]) -> list[Row]:
+    """What the step would do to each motion; nothing is kept."""
+    found = []
+    for no in numbers:
+        record = preview(writing(), command(meeting, step, no, DRAFT))
+        plan = None if record.refused else explain(reading(), current().person, today(), record)
+        found.append(Row(no, plan, refusals(record)))
+    return found
+
+
+def taken(meeting: Meeting, step: str, numbers: Iterable[str], posted: MultiDict[str, str]) -> list[Row]:
+    """The step taken on each motion under a key of its own: sent again, it is still done once."""
+    key, found = acting.key(posted), []
+    for no in numbers:
+        try:
+            advance(writing(), command(meeting, step, no, f"{key}:{no}"[:80], given(posted.get(f"preview-{no}", ""))))
+            found.append(Row(no))
+        except Refused as refused:
+            found.append(Row(no, refusals=refused.refusals))
+    return found
+
+
+def command(meeting: Meeting, step: str, no: str, key: str, seen: str = "") -> Command:
+    form: dict[str, Any] = {"meeting": meeting.called.no} if step == SCHEDULE else {}
+    return Command(step=step, actor=current().person, key=key, case=no, form=form, preview=seen)

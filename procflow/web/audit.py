@@ -1,0 +1,63 @@
+"""The trail: one case with every record, a search for cases, and whether the records are whole. It shows and checks; it repairs nothing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from procflow import queries
+from procflow.canon import clean
+from procflow.engine import note
+from procflow.proof.check import verify
+from procflow.queries.search import search
+from procflow.web import records, shell
+from procflow.web.auth import current
+from procflow.web.here import ident, reading, writing
+from procflow.web.reader import reader
+
+LONGEST = 100
+COUNTED = {
+    "records": "留痕记录", "chains": "记录链", "ledger_entry": "台账条目", "dated_fact": "登记资料", "sealed_period": "已封账期间",
+    "task": "任务", "notice": "通知", "case_link": "关联",
+}  # fmt: skip
+PROVERS = shell.OVERSIGHT | {"sysadmin"}
+
+pages = Blueprint("audit", __name__)
+
+
+@pages.get("/cases/<no>/steps")
+def trace(no: str) -> ResponseReturnValue:
+    """The whole trail of a case in one document, or its decisions alone."""
+    found = queries.trace(*reader(), ident(no))
+    whole = request.args.get("show") == "all"
+    events = records.shown(reading(), found.regime, found.events if whole else found.decisions)
+    return render_template("trace.html", trace=found, events=events, whole=whole)
+
+
+@pages.get("/audit")
+def index() -> ResponseReturnValue:
+    text = clean(request.args.get("q", ""))[:LONGEST]
+    procedure, unit = request.args.get("procedure", ""), request.args.get("unit", "")
+    found = search(*reader(), text, procedure=procedure, unit=ident(unit) if unit else "")
+    return render_template("audit.html", found=found, text=text, procedure=procedure, unit=unit, procedures=queries.procedures())
+
+
+@pages.get("/audit/integrity")
+def integrity() -> ResponseReturnValue:
+    overseer()
+    return render_template("integrity.html", report=None, counted=COUNTED)
+
+
+@pages.post("/audit/integrity")
+def check() -> ResponseReturnValue:
+    """Every record read and everything rebuilt from them, now; on demand, because the whole database is read, and on record who asked."""
+    overseer()
+    report = verify(writing())
+    note(writing(), kind="audit.verify", actor=current().person, data={"ok": report.ok, "records": report.counts.get("records", 0)})
+    return render_template("integrity.html", report=report, counted=COUNTED)
+
+
+def overseer() -> None:
+    """The check reads every unit's records, and tells of one that differs where it lies: it is for those who oversee."""
+    if not current().roles & PROVERS:
+        abort(403)

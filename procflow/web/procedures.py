@@ -1,0 +1,103 @@
+"""The procedures as they are declared: each as a drawing, as a table of steps, and as files for other tools. It reads tables and no case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from procflow import diagrams, queries
+from procflow.dates import Span
+from procflow.grammar import NEW, Procedure, State, Step
+from procflow.machines import tables
+from procflow.queries.titles import roles
+from procflow.web.filters import lang, say
+
+BRACES = re.compile(r"\{\w+\}")
+RULED, RULED_DAY = "按细则或事项情况确定", "按细则规定的日期"
+KINDS = {"mmd": "text/plain; charset=utf-8", "bpmn": "application/xml", "svg": "image/svg+xml"}
+
+pages = Blueprint("procedures", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A step in words: message ids, and sentences with the values that they would name left open."""
+
+    title: str
+    sources: tuple[str, ...]
+    to: str
+    by: str
+    asks: tuple[str, ...]
+    guards: tuple[str, ...]
+    clause: str
+
+
+@pages.get("/procedures")
+def index() -> ResponseReturnValue:
+    return render_template("procedures.html", procedures=queries.procedures())
+
+
+@pages.get("/procedures/<key>")
+def procedure(key: str) -> ResponseReturnValue:
+    table = known(key)
+    drawing = Markup(diagrams.svg(table, lang=lang()))  # noqa: S704 - drawn by us from the declared table, every text escaped
+    states = [(state, desk(state.desk), within(state)) for state in table.states]
+    return render_template("procedure.html", table=table, drawing=drawing, states=states, rows=[row(table, each) for each in table.steps])
+
+
+@pages.get("/procedures/<key>/flow.<kind>")
+def flow(key: str, kind: str) -> Response:
+    """The same table for other tools."""
+    table = known(key)
+    if kind not in KINDS:
+        abort(404)
+    made = (
+        diagrams.mermaid(table, lang())
+        if kind == "mmd"
+        else diagrams.bpmn(table, lang())
+        if kind == "bpmn"
+        else diagrams.svg(table, lang=lang())
+    )
+    return Response(made, headers={"Content-Type": KINDS[kind], "Content-Disposition": f'attachment; filename="{table.key}.{kind}"'})
+
+
+def known(key: str) -> Procedure:
+    found = tables().get(key)
+    if found is None:
+        abort(404)
+    return found
+
+
+def row(table: Procedure, step: Step) -> Row:
+    titles = {NEW: "（开始）", **{state.name: state.title for state in table.states}}
+    form = step.asks() if step.asks else None
+    asks = tuple(str(each.metadata["title"]) for each in form.fields.values()) if form else ()
+    guards = tuple(dict.fromkeys(BRACES.sub("…", say(each.sentence)) for each in (*step.when, *step.fits)))
+    return Row(
+        step.title,
+        tuple(titles[name] for name in step.sources),
+        titles[step.to] if step.to else "（不变）",
+        desk(step.by),
+        asks,
+        guards,
+        step.clause,
+    )
+
+
+def desk(said: Any) -> str:
+    """Roles by title; where the rules or the case say who, that."""
+    if callable(said):
+        return say(RULED)
+    found = roles((said,) if isinstance(said, str) else said)
+    return ("、" if lang() == "zh" else ", ").join(say(each) for each in found if each)
+
+
+def within(state: State) -> str:
+    if state.within is None:
+        return ""
+    return state.within.title(lang()) if isinstance(state.within, Span) else say(RULED_DAY)

@@ -1,0 +1,104 @@
+"""How a member's points are shown: bars against the full mark, the quarters as a line, what waits for an answer. It adds nothing up anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from procflow import queries
+from procflow.dates import Period
+from procflow.queries import Ledger, Row
+
+LEFT, STEP, BOTTOM, HIGH = 90, 130, 270, 240
+STEPS = (500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000)
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A component's sum beside its full mark (hundredths), over the period that the mark is for."""
+
+    title: str
+    url: str
+    value: int
+    full: int
+    yearly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: int
+    y: int
+    value: int
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The quarters that have begun, as places in a drawing of 540 by 322; `lines` are heights with their value."""
+
+    lines: tuple[tuple[int, int], ...]
+    dots: tuple[Dot, ...]
+
+    @property
+    def path(self) -> str:
+        return " ".join(f"{dot.x},{dot.y}" for dot in self.dots)
+
+    @property
+    def top(self) -> int:
+        return self.lines[-1][1]
+
+
+def latest(session: Session, actor: str, day: date, member: str) -> Period:
+    """The present quarter, or the one before while this one has no line yet."""
+    quarter = Period.of(day, "quarter")
+    begun = dict(queries.points(session, actor, day, member, str(quarter)).trend)
+    before = quarter.previous()
+    return quarter if begun.get(str(quarter)) or not begun.get(str(before)) else before
+
+
+def bars(ledger: Ledger) -> tuple[Bar, ...]:
+    """The components that have a full mark; a mark of the year is measured by the year's sum."""
+    found = []
+    for each in ledger.sums:
+        if each.full:
+            yearly = each.per == "year"
+            period = ledger.period[:4] if yearly else ledger.period
+            url = url_for("points.ledger", member=ledger.member.id, period=period, component=each.component)
+            found.append(Bar(each.title, url, each.year if yearly else each.points, each.full, yearly))
+    return tuple(found)
+
+
+def trend(ledger: Ledger, today: date) -> Chart:
+    """The quarters of the year up to today on a scale from zero; a sum below zero lowers the floor."""
+    begun = [(period, total) for period, total in ledger.trend if Period.parse(period).first <= today]
+    values = [0, *(total for _, total in begun)]
+    step = next((each for each in STEPS if 2 * each >= max(values) - min(values)), STEPS[-1])
+    floor = -(-min(values) // step) * step if min(values) >= 0 else min(values) // step * step
+    top = max(floor + 2 * step, -(-max(values) // step) * step)
+    scale = (top - floor) // step
+
+    def height(value: int) -> int:
+        return round(BOTTOM - HIGH * (value - floor) / (top - floor))
+
+    lines = tuple((height(floor + step * number), floor + step * number) for number in range(scale + 1))
+    return Chart(lines, tuple(Dot(LEFT + STEP * place, height(total), total, period) for place, (period, total) in enumerate(begun)))
+
+
+def to_check(session: Session, actor: str, day: date, ledger: Ledger) -> tuple[Row, ...]:
+    """Open closings of the period on which the member's own word is due."""
+    rows = queries.inbox(session, actor, day, unit=ledger.unit, filters=queries.Filters(step="quarterly_closing.member_check")).rows
+    return tuple(row for row in rows if row.period == ledger.period)
+
+
+def claims(session: Session, actor: str, day: date) -> tuple[Row, ...]:
+    """What the member began last."""
+    return queries.inbox(session, actor, day, box="mine", limit=MOST).rows
+
+
+def periods(period: Period) -> tuple[str, ...]:
+    """The year and its quarters, to choose from."""
+    return (str(period.year), *(f"{period.year}-Q{number}" for number in (1, 2, 3, 4)))
