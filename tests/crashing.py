@@ -35,7 +35,7 @@ def with_a_year_to_register(url: str) -> None:
 
 
 def acts() -> list[Command]:
-    """Each of nine months: its sheet registered, checked and posted: three acts, three records, one case and nine entries a month."""
+    """Nine months: the sheet of each registered, checked and posted: three acts, three records, one case and nine entries a month."""
     found = []
     for number, month in enumerate(MONTHS, 1):
         case = f"LH1-DJ-2025-{number:04d}"

@@ -41,11 +41,11 @@ def undisturbed(database_kind, tmp_path):
 def test_acts_that_are_killed_and_asked_for_again_leave_what_undisturbed_ones_leave(engine_url, session, undisturbed, tmp_path):
     done, dice, killed, rounds = str(tmp_path / "answered"), random.Random(7), 0, 0
     while (before := crashing.answered(done)) < len(crashing.acts()):
-        dies = DEATHS[rounds % len(DEATHS)]
+        dies, more = DEATHS[rounds % len(DEATHS)], dice.randrange(3)
         process = FRESH.Process(target=crashing.serve, args=(engine_url, done, dies))
         process.start()
         if not dies:
-            until(lambda before=before: crashing.answered(done) > before)
+            until(lambda before=before, more=more: crashing.answered(done) > min(before + more, len(crashing.acts()) - 1))
             process.join(dice.random() / 40)
             process.kill()
         process.join(timeout=60)
