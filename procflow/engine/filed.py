@@ -1,0 +1,70 @@
+"""A dated fact as it is handed in, and as its kind reads it. It asks nobody and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import ValidationError
+
+from procflow import canon
+from procflow.access import FOREVER
+from procflow.engine.attempt import flat
+from procflow.errors import Invalid
+from procflow.filing import BODY_TITLES, KINDS
+from procflow.forms import Code, Day, Text
+from procflow.grammar import SYSTEM
+from procflow.regimes.rulebook import Rulebook
+from procflow.vault import Sealing
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A dated fact as it is handed in; `rules` come with an adoption."""
+
+    actor: str
+    key: str
+    unit: str
+    kind: str
+    subject: str
+    form: Mapping[str, Any]
+    since: str = ""
+    until: str = ""
+    rules: Rulebook | None = None
+
+
+def read(filing: Filing, day: str) -> tuple[Mapping[str, Any], str, str]:
+    """The form as its kind reads it, with the days from and until which the fact stands. Raises Invalid."""
+    errors: dict[str, list[str]] = {}
+    form: Mapping[str, Any] = {}
+    try:
+        form = KINDS[filing.kind].form().load(filing.form)
+    except ValidationError as problem:
+        errors |= flat(problem.messages)
+    days = {"since": day, "until": FOREVER}
+    for name, field, value in (("subject", Code(""), filing.subject), ("unit", Code(""), filing.unit), *(
+        (name, Day(""), getattr(filing, name) or days[name]) for name in days)):  # fmt: skip
+        try:
+            days[name] = field.read(value)
+        except ValidationError as problem:
+            errors |= flat(problem.messages, name)
+    if not errors and days["until"] < days["since"]:
+        errors["until"] = ["截止日期早于开始日期"]
+    if filing.subject == SYSTEM or (filing.kind == "body" and filing.subject not in BODY_TITLES):
+        errors["subject"] = ["这个编号不能用"]
+    if filing.rules is None and filing.kind == "adoption":
+        errors["sha256"] = ["请一并提供细则文件"]
+    if errors:
+        raise Invalid(errors)
+    return form, days["since"], days["until"]
+
+
+def fact(filing: Filing, form: Mapping[str, Any], sealing: Sealing, fact_id: str) -> dict[str, Any]:
+    texts = {name for name, field_ in KINDS[filing.kind].form().fields.items() if isinstance(field_, Text)}
+    data = {name: sealing.put(f"effects_0_{name}", value) if name in texts and value else value for name, value in form.items()}
+    return {"kind": "file", "fact_id": fact_id, "fact": filing.kind, "unit": filing.unit, "subject": filing.subject, "data": data}
+
+
+def content(filing: Filing) -> str:
+    return canon.digest([filing.kind, filing.unit, filing.subject, filing.since, filing.until, repr(sorted(filing.form.items(), key=str))])

@@ -1,0 +1,52 @@
+"""Who may file which fact, and what may not be filed twice. It writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from procflow.access import SUPERIOR, Organisation, organisation
+from procflow.db import Prepared
+from procflow.engine.filed import Filing
+from procflow.errors import Refusal
+from procflow.filing import ADMIN, KEEPER, KINDS
+from procflow.grammar import SYSTEM
+from procflow.models import DatedFact, Unit
+
+NOT_YOURS = "这类资料由{role}登记"
+TAKEN = "编号“{subject}”已经用过"
+UNIT = Prepared(select(Unit.unit_id).where(or_(Unit.unit_id == bindparam("of"), Unit.code == bindparam("code"))))
+
+
+def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) -> Refusal | None:
+    """Why this person may not file this fact; None if nothing stands against it."""
+    by = KINDS[filing.kind].by
+    seat = (form.get("parent") or "") if filing.kind == "unit" else filing.unit
+    if filing.actor == SYSTEM:
+        return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": "、".join(by)}) if administered(session) else None
+    org = organisation(session, seat)
+    roles = org.actor(filing.actor, day).roles
+    if filing.kind == "body" and filing.subject in SUPERIOR:
+        by = ADMIN  # whoever keeps a superior's minutes here would act as the superior here
+    held = form["body"] in roles if by == (KEEPER,) else bool(roles & set(by))
+    if not held:
+        return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": form["body"] if by == (KEEPER,) else "、".join(by)})
+    return doubled(session, org, filing, form)
+
+
+def doubled(session: Session, org: Organisation, filing: Filing, form: Mapping[str, Any]) -> Refusal | None:
+    """A number that is somebody's already: a resolution's, a unit's own, the prefix of its case numbers."""
+    if filing.kind == "resolution" and org.resolution(filing.subject):
+        return Refusal("DUPLICATE", TAKEN, {"subject": filing.subject})
+    if filing.kind == "unit" and (known := UNIT.one(session, of=filing.unit, code=form["code"])):
+        return Refusal("DUPLICATE", TAKEN, {"subject": filing.unit if known.unit_id == filing.unit else form["code"]})
+    return None
+
+
+def administered(session: Session) -> bool:
+    """Whether somebody is system administrator already: from then on the system files nothing by itself."""
+    chosen = select(DatedFact.fact_id).where(DatedFact.kind == "role", DatedFact.data.like('%"sysadmin"%'))
+    return session.execute(chosen.limit(1)).first() is not None
