@@ -37,11 +37,16 @@ class Branch:
         self.file("body", "points_group", "adm", "b1", {"members": ["G", "S", "R"], "keepers": ["G"]})
         self.file("resolution", "PG", "G", "b1", {"body": "points_group", "present": ["G", "S", "R"], "title": "核实"}, since=TODAY)
         self.file("meeting", "HY", "S", "b1", {"title": "大会", "notified_on": "2024-03-10", "chair": "S", "teller": "R"}, since=TODAY)
-        session.execute(text("INSERT INTO evidence_file VALUES (:sha, 1, 'image/png', 'n', 'S', :at)"), {"sha": PROOF, "at": f"{TODAY}T01:00:00.000000Z"})
+        session.execute(
+            text("INSERT INTO evidence_file VALUES (:sha, 1, 'image/png', 'n', 'S', :at)"),
+            {"sha": PROOF, "at": f"{TODAY}T01:00:00.000000Z"},
+        )
         session.commit()
         self.rolled = False
 
-    def file(self, kind: str, subject: str, actor: str, unit: str, form: dict[str, object], rules: object = None, since: str = "2024-01-01") -> None:
+    def file(
+        self, kind: str, subject: str, actor: str, unit: str, form: dict[str, object], rules: object = None, since: str = "2024-01-01"
+    ) -> None:
         self.count += 1
         enter(self.session, Filing(actor, f"f{self.count}", unit, kind, subject, form, since, "", rules))  # type: ignore[arg-type]
 

@@ -41,14 +41,14 @@ class Written:
         run, many = db.Prepared.run, db.Prepared.many
 
         def kept_run(prepared: db.Prepared, session: Session, **values: Any) -> Any:
-            compiled = prepared._for(db.connected(session))
+            compiled = prepared.compiled_for(db.connected(session))
             if not compiled.sql.startswith("SELECT"):
                 self.rows.append((compiled.sql, compiled.given(values), False))
             return run(prepared, session, **values)
 
         def kept_many(prepared: db.Prepared, session: Session, rows: Any) -> None:
             listed = list(rows)
-            compiled = prepared._for(db.connected(session))
+            compiled = prepared.compiled_for(db.connected(session))
             if listed:
                 self.rows.append((compiled.sql, [compiled.given(row) for row in listed], True))
             many(prepared, session, listed)
@@ -113,8 +113,8 @@ def seed(twin: Any, kind: str, session: Session) -> None:
     mark = "?" if kind == "sqlite" else "%s"
     cursor = twin.cursor()
     for table in ("installation", "unit", "dated_fact", "regime_version", "evidence_file"):
-        for row in session.execute(text(f"SELECT * FROM {table}")):  # noqa: S608 - names of our own tables
-            cursor.execute(f"INSERT INTO {table} VALUES ({', '.join([mark] * len(row))})", tuple(row))  # noqa: S608
+        for row in session.execute(text(f"SELECT * FROM {table}")):
+            cursor.execute(f"INSERT INTO {table} VALUES ({', '.join([mark] * len(row))})", tuple(row))
     twin.commit()
     session.commit()
 

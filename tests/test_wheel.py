@@ -18,8 +18,11 @@ TRAVELLERS = ("migrations/env.py", "regimes/files/township_star.yaml", "rehearsa
 def unpacked(tmp_path_factory):
     """The wheel, unpacked where an installer would put it."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(  # noqa: S603 - our own build, no shell
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(folder / "dist"), str(ROOT)], check=True, capture_output=True, timeout=300
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(folder / "dist"), str(ROOT)],
+        check=True,
+        capture_output=True,
+        timeout=300,
     )
     with zipfile.ZipFile(next((folder / "dist").glob("*.whl"))) as wheel:
         wheel.extractall(folder / "site")
@@ -36,7 +39,7 @@ def test_what_the_product_needs_travels_in_the_wheel(unpacked, name):
 def test_a_rehearsal_runs_from_the_wheel_in_an_empty_folder(unpacked, tmp_path):
     site = unpacked / "site"
     told = "import procflow, sys; from procflow.cli import main; assert procflow.__file__.startswith(sys.argv.pop(1)); sys.exit(main())"
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", told, str(site), "--home", str(tmp_path / "home"), "rehearse", "township-2024-q1", "--check", "--json"],
         check=False, capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(site)}, timeout=300, text=True,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -31,7 +32,7 @@ class Moment:
 def moment(session: Session) -> Moment:
     """The present by the database's clock, or the simulated one of a rehearsal."""
     connection = connected(session)
-    cursor = connection.connection.cursor()
+    cursor: Any = connection.connection.cursor()
     cursor.execute(CLOCK[connection.dialect.name])
     real, simulated, log = cursor.fetchone()
     return Moment(simulated or real, "rehearsal" if simulated else "real", log or "")

@@ -22,14 +22,14 @@ class Prepared:
     def run(self, session: Session, **values: Any) -> Any:
         """Execute and return the driver's cursor."""
         connection = connected(session)
-        compiled = self._for(connection)
+        compiled = self.compiled_for(connection)
         cursor = connection.connection.cursor()
         cursor.execute(compiled.sql, compiled.given(values))
         return cursor
 
     def many(self, session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
         connection = connected(session)
-        compiled = self._for(connection)
+        compiled = self.compiled_for(connection)
         given = [compiled.given(row) for row in rows]
         if given:
             connection.connection.cursor().executemany(compiled.sql, given)
@@ -37,20 +37,21 @@ class Prepared:
     def all(self, session: Session, **values: Any) -> list[Any]:
         """Every row, as a named tuple of the statement's columns."""
         cursor = self.run(session, **values)
-        made = self._for(connected(session)).row._make
+        made = self.compiled_for(connected(session)).row._make
         return [made(each) for each in cursor.fetchall()]
 
     def one(self, session: Session, **values: Any) -> Any | None:
         found = self.all(session, **values)
         return found[0] if found else None
 
-    def _for(self, connection: Connection) -> Compiled:
+    def compiled_for(self, connection: Connection) -> Compiled:
         dialect = connection.dialect
         kept = self._compiled.get(dialect.name)
         if kept is None:
             compiled: Any = self.statement.compile(dialect=dialect)
             order = tuple(compiled.positiontup) if compiled.positional else None
-            row = namedtuple("Row", [column.name for column in getattr(self.statement, "selected_columns", ())])  # noqa: PYI024  (made at run time)
+            columns = [column.name for column in getattr(self.statement, "selected_columns", ())]
+            row: Any = namedtuple("Row", columns)  # type: ignore[misc]  # noqa: PYI024  (made at run time)
             fixed = {name: value for name, value in compiled.params.items() if value is not None}
             kept = self._compiled[dialect.name] = Compiled(str(compiled), order, row, fixed)
         return kept

@@ -90,7 +90,7 @@ class Play:
             else None
         )
 
-    def command(self, line: Line, step: str, form: Mapping[str, Any], **more: str) -> Command:
+    def command(self, line: Line, step: str, form: Mapping[str, Any], **more: Any) -> Command:
         files = tuple(self.upload(line, name) for name in str(line.get("files", "")).split())
         return Command(step=step, actor=str(line.get("by")), key=f"line-{line.number}-{self.count}", form=self.filled(form), files=files,
                        entered_for=str(line.get("for", "")), **more)  # fmt: skip

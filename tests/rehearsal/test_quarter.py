@@ -43,7 +43,9 @@ def test_any_votes_attendance_marks_and_dates_give_what_the_calculator_predicts(
     for step in bent["steps"]:
         if step.get("start") == "base_registration":
             items = step["form"]["lines"]["everyone"]
-            step["form"]["lines"]["absent"] = {name: chance.sample(items, chance.randint(1, len(items))) for name in chance.sample(sorted(SUMS), 5)}
+            step["form"]["lines"]["absent"] = {
+                name: chance.sample(items, chance.randint(1, len(items))) for name in chance.sample(sorted(SUMS), 5)
+            }
     quarter.post_later(bent, chance.randint(0, 9))
     found = quarter.play(session, bent, tmp_path)
     assert found.differences == []
