@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -37,6 +37,12 @@ class Branch(RuleBasedStateMachine):
         self.world.at("2024-03-10")
         self.cases = []
 
+    @initialize(members=st.lists(st.sampled_from(MEMBERS), min_size=2, max_size=4))
+    def claim(self, members):
+        for number, member in enumerate(members):
+            self.cases.append(self.world.claim(member, item=ITEMS[number % 2], event=f"E{number}"))
+
+    @precondition(lambda self: len(self.cases) < 6)
     @rule(member=st.sampled_from(PEOPLE))
     def begin(self, member):
         self.tried(lambda: self.cases.append(self.world.begin("bonus_claim", member)))
@@ -50,8 +56,9 @@ class Branch(RuleBasedStateMachine):
     @rule(data=st.data())
     def go_on(self, data):
         """The step that the state waits for, by whoever is due to take it."""
-        row = self.world.case(data.draw(st.sampled_from(self.cases)))
-        if row.state in RIGHT:
+        waiting = [row for row in self.world.rows(Case, Case.procedure == "bonus_claim") if row.state in RIGHT]
+        if waiting:
+            row = data.draw(st.sampled_from(sorted(waiting, key=lambda row: row.no)))
             step, actor = RIGHT[row.state]
             self.take(data, row.no, step, actor or row.subject)
 
