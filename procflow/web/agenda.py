@@ -24,7 +24,7 @@ from procflow.web.choices import Option
 from procflow.web.fields import FieldView, describe
 from procflow.web.here import given, ident, reading, today, writing
 
-ROLL, SCHEDULE = "record_attendance", "schedule"
+ROLL, SCHEDULE, PASS = "record_attendance", "schedule", "pass"
 TOGETHER = (SCHEDULE, "open_discussion", "adjourn")
 MOST = 50
 DRAFT = "draft"
@@ -32,11 +32,12 @@ DRAFT = "draft"
 
 @dataclass(frozen=True)
 class Page:
-    """What a meeting's page offers: the steps that several motions can take, the roll, and why others wait, each once."""
+    """What a meeting's page offers: the steps that several motions can take, the roll, why others wait, each once, and the majority's clause."""
 
     together: tuple[tuple[str, str], ...]
     roll: str
     waits: tuple[Way, ...]
+    majority: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def page(meeting: Meeting) -> Page:
     open_ = {way.step: way.title for way in ways if way.kind == "open"}
     together = tuple((step, open_[step]) for step in TOGETHER if step in open_ and step != SCHEDULE)
     waits = {way.step: way for way in ways if way.kind in ("missing", "not_yet", "recused") and way.step not in open_}
-    return Page(together, to_call(meeting) if ROLL in open_ else "", tuple(waits.values()))
+    return Page(together, to_call(meeting) if ROLL in open_ else "", tuple(waits.values()), tables()[VOTE].rows[PASS][0].clause)
 
 
 def to_call(meeting: Meeting) -> str:
@@ -85,10 +86,12 @@ def askable(session: Session, waiting: Iterable[Motion]) -> tuple[Motion, ...]:
 
 def roll_views(act: Act, meeting: Meeting) -> list[FieldView]:
     """The fields of the roll: only voting members can be present or have written; anybody may sit in."""
-    voting = tuple(Option(each.id, each.name) for each in (*meeting.due, *(person for person, _, _ in meeting.excluded)))
-    choices = replace(act.choices, people=voting)
-    others = tuple(each for each in act.choices.people if each.value not in {one.value for one in voting})
-    views = describe(act.form.asks, choices, act.values, spare=2)  # type: ignore[arg-type]  # every form of a table is a Form
+    count = {each.id for each in (*meeting.due, *(person for person, _, _ in meeting.excluded))}
+    voting = tuple(Option(each.value, each.label) for each in act.choices.people if each.value in count)
+    others = tuple(each for each in act.choices.people if each.value not in count)
+    # Presence at an earlier meeting says nothing about this one; who is left out, and why, does.
+    values = act.values if meeting.counters.called else {name: each for name, each in act.values.items() if name == "excluded"}
+    views = describe(act.form.asks, replace(act.choices, people=voting), values, spare=2)  # type: ignore[arg-type]  # every form of a table is a Form
     return [replace(view, options=others) if view.name == "attending" else view for view in views]
 
 

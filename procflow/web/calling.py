@@ -42,7 +42,9 @@ class Calling:
     days: Mapping[str, int]
 
     def views(self, filled: Filled) -> list[FieldView]:
-        return describe(Called, self.choices, filled.values, filled.errors)
+        """The fields, the day of the meeting right after its name."""
+        title, *rest, on = describe(Called, self.choices, filled.values, filled.errors)
+        return [title, on, *rest]
 
     def filing(self, values: Mapping[str, Any], key: str) -> Filing:
         """The fact to be filed. A second meeting on a day is told apart by its number."""

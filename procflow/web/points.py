@@ -44,8 +44,8 @@ def ledger(member: str) -> ResponseReturnValue:
 def entry(entry: str) -> ResponseReturnValue:
     """Where one line comes from, in few lines: evidence, checks, vote, entry."""
     origin = queries.entry(*reader(), ident(entry))
-    events = records.shown(reading(), "", (each.event for each in origin.chain))
-    return render_template("entry.html", origin=origin, events=list(zip(origin.chain, events, strict=True)))
+    events = list(zip(origin.chain, records.shown(reading(), "", (each.event for each in origin.chain)), strict=True))
+    return render_template("entry.html", origin=origin, events=events, few=[each for each in events if standing.matters(*each)])
 
 
 def shown(member: str) -> ResponseReturnValue:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from procflow import queries
 from procflow.dates import Period
-from procflow.queries import Ledger, Row
+from procflow.grammar import SYSTEM
+from procflow.queries import Ledger, Moment, Row
+from procflow.web.records import Shown
 
 LEFT, STEP, BOTTOM, HIGH = 90, 130, 270, 240
 STEPS = (500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000)
@@ -97,6 +99,13 @@ def to_check(session: Session, actor: str, day: date, ledger: Ledger) -> tuple[R
 def claims(session: Session, actor: str, day: date) -> tuple[Row, ...]:
     """What the member began last."""
     return queries.inbox(session, actor, day, box="mine", limit=MOST).rows
+
+
+def matters(moment: Moment, shown: Shown) -> bool:
+    """Whether a link of the chain says something of its own: what a person filed or decided, the result of a vote, the entry."""
+    if moment.kind in ("evidence", "check"):
+        return moment.event.by.id != SYSTEM and bool(moment.event.files or moment.event.form)
+    return moment.kind == "entry" or moment.vote is not None
 
 
 def periods(period: Period) -> tuple[str, ...]:

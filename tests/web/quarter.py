@@ -3,6 +3,7 @@
 import dataclasses
 import re
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from procflow import engine
 from procflow.app import create_app
 from procflow.config import Settings
+from procflow.db import db
 from procflow.models import Account, DatedFact
 from procflow.rehearsal import bundled, read, rehearse
 from procflow.schema import upgrade
@@ -50,8 +52,8 @@ def play(url, until, wind=""):
 class Readers:
     """A site whose pages are only read, and its readers, each signed in once."""
 
-    def __init__(self, kind, folder):
-        self.app = site(kind, folder, whole)
+    def __init__(self, app):
+        self.app = app
         self.clients = {}
 
     def __call__(self, person, lang="zh"):
@@ -61,10 +63,19 @@ class Readers:
         return self.clients[person]
 
 
+@contextmanager
+def readers(kind, folder):
+    with site(kind, folder, whole) as app:
+        yield Readers(app)
+
+
+@contextmanager
 def site(kind, folder, played):
     app = create_app(Settings(home=folder, database_url=servers.migrated_copy(kind, folder, played)))
     app.config["WTF_CSRF_ENABLED"] = False
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def signed_in(app, person):

@@ -13,7 +13,8 @@ CLAIM, MOTION, CLOSING = "LH1-JL-2024-0001", "LH1-DH-2024-0001", "LH1-JZ-2024-00
 
 @pytest.fixture(scope="module", params=quarter.KINDS)
 def reader(request, tmp_path_factory):
-    return quarter.Readers(request.param, tmp_path_factory.mktemp("site"))
+    with quarter.readers(request.param, tmp_path_factory.mktemp("site")) as found:
+        yield found
 
 
 def test_the_trail_shows_each_decision_with_who_when_clause_and_hash(reader):
@@ -94,7 +95,8 @@ def test_a_number_that_is_no_case_is_a_page_that_there_is_not(reader, path):
 
 @pytest.fixture
 def site(database_kind, tmp_path):
-    return quarter.site(database_kind, tmp_path, quarter.whole)
+    with quarter.site(database_kind, tmp_path, quarter.whole) as app:
+        yield app
 
 
 def test_the_log_is_checked_on_demand_and_found_whole(site):

@@ -14,7 +14,8 @@ PRESENT = ["Y01", "Y02", "Y03", "Y04", "Y05", "Y06", "Y07", "M01", "M02", "M03",
 
 @pytest.fixture
 def site(database_kind, tmp_path):
-    return quarter.site(database_kind, tmp_path, quarter.evening)
+    with quarter.site(database_kind, tmp_path, quarter.evening) as app:
+        yield app
 
 
 @pytest.fixture
@@ -45,6 +46,13 @@ def test_only_voting_members_can_be_ticked_as_present(recorder):
     assert len(re.findall(r'name="present" type="checkbox"', page)) == 21
     assert not {"Z01", "Z02"} & set(re.findall(r'name="present" type="checkbox" value="(\w+)"', page))
     assert "Z01" in re.findall(r'name="attending" type="checkbox" value="(\w+)"', page)
+
+
+def test_who_came_last_time_is_not_ticked_for_this_one_but_who_is_left_out_is(recorder):
+    """Seven who came on the 12th are no presence on the 19th; the superior's consent still stands."""
+    page = recorder.get(f"{MEETING}/roll").get_data(as_text=True)
+    assert re.findall(r'name="(?:present|attending)"[^>]* checked', page) == []
+    assert '<option value="Y08" selected>' in page
 
 
 def test_the_roll_makes_the_two_counters_each_over_those_due(recorder, secretary):

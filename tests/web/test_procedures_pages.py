@@ -11,7 +11,8 @@ from tests.web import quarter
 
 @pytest.fixture(scope="module", params=quarter.KINDS)
 def reader(request, tmp_path_factory):
-    return quarter.Readers(request.param, tmp_path_factory.mktemp("site"))
+    with quarter.readers(request.param, tmp_path_factory.mktemp("site")) as found:
+        yield found
 
 
 @pytest.fixture
