@@ -21,6 +21,7 @@ from procflow.queries.motions import Motion
 from procflow.queries.origin import Moment, Origin, Vote, entry
 from procflow.queries.people import Member, Named, names, people
 from procflow.queries.points import Ledger, points
+from procflow.queries.resolutions import Resolution, kept_bodies, resolutions
 from procflow.queries.seats import Seat, seats, units
 from procflow.queries.start import Known, Startable, procedures, start
 from procflow.queries.statements import Statement, StatementLine, statement, statements
@@ -30,7 +31,7 @@ from procflow.queries.ways import Way
 
 __all__ = [
     "BOXES", "ActForm", "Attachment", "CasePage", "Change", "Choices", "Counted", "Deadline", "Due", "Fault", "Filters", "Inbox", "Known", "Ledger", "Line",
-    "Link", "Meeting", "Meetings", "Member", "Moment", "Motion", "Named", "Offer", "Origin", "Plan", "Row", "Said", "Seat", "Startable", "Statement",
-    "StatementLine", "Sum", "Told", "Trace", "Vote", "Waits", "Way", "act_form", "attachment", "case_page", "deadlines", "entry", "explain", "inbox",
-    "meeting", "meetings", "names", "people", "points", "procedures", "seats", "start", "statement", "statements", "trace", "units",
+    "Link", "Meeting", "Meetings", "Member", "Moment", "Motion", "Named", "Offer", "Origin", "Plan", "Resolution", "Row", "Said", "Seat", "Startable", "Statement",
+    "StatementLine", "Sum", "Told", "Trace", "Vote", "Waits", "Way", "act_form", "attachment", "case_page", "deadlines", "entry", "explain", "inbox", "kept_bodies",
+    "meeting", "meetings", "names", "people", "points", "procedures", "resolutions", "seats", "start", "statement", "statements", "trace", "units",
 ]  # fmt: skip

@@ -7,9 +7,9 @@ from flask import Blueprint
 
 def pages() -> list[Blueprint]:
     """The blueprints of the site beside the frame's own; a new one is named here."""
-    from procflow.web import acts, audit, cases, clock, files, inbox, meetings, points, procedures, publicity, settings, start
+    from procflow.web import acts, audit, cases, clock, files, inbox, meetings, points, procedures, publicity, resolutions, settings, start
 
     return [
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
-        points.pages, meetings.pages, publicity.pages, audit.pages, procedures.pages, settings.pages,
+        points.pages, meetings.pages, publicity.pages, audit.pages, procedures.pages, settings.pages, resolutions.pages,
     ]  # fmt: skip
