@@ -56,14 +56,14 @@ def flow(key: str, kind: str) -> Response:
     table = known(key)
     if kind not in KINDS:
         abort(404)
-    made = (
-        diagrams.mermaid(table, lang())
-        if kind == "mmd"
-        else diagrams.bpmn(table, lang())
-        if kind == "bpmn"
-        else diagrams.svg(table, lang=lang())
-    )
-    return Response(made, headers={"Content-Type": KINDS[kind], "Content-Disposition": f'attachment; filename="{table.key}.{kind}"'})
+    headers = {"Content-Type": KINDS[kind], "Content-Disposition": f'attachment; filename="{table.key}.{kind}"'}
+    return Response(exported(table, kind), headers=headers)
+
+
+def exported(table: Procedure, kind: str) -> str | bytes:
+    if kind == "svg":
+        return diagrams.svg(table, lang=lang())
+    return diagrams.mermaid(table, lang()) if kind == "mmd" else diagrams.bpmn(table, lang())
 
 
 def known(key: str) -> Procedure:
