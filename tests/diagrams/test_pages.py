@@ -15,7 +15,7 @@ def row(text, name):
 
 def test_the_page_names_the_procedure_its_clauses_and_how_it_is_written():
     head = page(bonus_claim())[:400]
-    assert "# 加分申报 · 加分申报" in head
+    assert "# Bonus claim · 加分申报" in head
     assert "`bonus_claim` · number code JF · edition t · Clauses: T9, B31, T10" in head
     assert "python -m procflow.diagrams.pages docs/procedures" in head
 
@@ -24,7 +24,7 @@ def test_a_state_says_who_is_due_within_what_time_and_where_neglect_leads():
     assert row(page(bonus_claim(), "zh"), "returned") == [
         "`returned`",
         "退回补正",
-        "退回补正",
+        "Return for completion",
         "党员",
         "5个工作日",
         "逾期未补 (`lapse`)",
