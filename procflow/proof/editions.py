@@ -34,19 +34,18 @@ class Table:
 
 
 class Library:
-    """Every stored edition and regime version, read once; `used` gathers what records name."""
+    """Every stored edition and regime version, read once."""
 
     def __init__(self, source: Source, findings: Findings) -> None:
         self.findings = findings
-        self.used: set[str] = set()
         self.tables = {sha256: table for sha256, table in (self._edition(*row) for row in source.each(select(
             ProcedureEdition.sha256, ProcedureEdition.procedure, ProcedureEdition.edition, ProcedureEdition.body))) if table}  # fmt: skip
         self.regimes = {self._regime(*row) for row in source.each(select(
             RegimeVersion.sha256, RegimeVersion.regime, RegimeVersion.version, RegimeVersion.body))}  # fmt: skip
 
-    def unused(self) -> None:
+    def unused(self, used: set[str]) -> None:
         for kind, name, kept in (("edition", "procedure_edition", self.tables), ("regime", "regime_version", self.regimes)):
-            for sha256 in sorted(set(kept) - self.used):
+            for sha256 in sorted(set(kept) - used):
                 self.findings.add(kind, name, sha256, ("", None), UNUSED, table=name, expected=None, found=sha256)
 
     def _edition(self, sha256: str, procedure: str, edition: str, body: bytes) -> tuple[str, Table | None]:
@@ -55,8 +54,7 @@ class Library:
             self._named("edition", "procedure_edition", sha256, {"procedure": data["key"], "edition": data["edition"]}, procedure, edition)
             return sha256, table(data)
         except SHAPELESS:
-            self.used.add(sha256)  # told already: its bytes are not what its hash says
-            return sha256, None
+            return sha256, None  # told already: its bytes are not what its hash says
 
     def _regime(self, sha256: str, regime: str, version: str, body: bytes) -> str:
         data = self._content("regime", "regime_version", sha256, bytes(body))

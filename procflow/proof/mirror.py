@@ -65,9 +65,9 @@ class Mirror:
                 if found != row:
                     self._differs(row, found, at)
 
-    def surplus(self) -> int:
-        """How many rows stand there that no record wrote."""
-        return self.source.count(self.table) - self.matched if self.whole else 0
+    def count(self) -> int:
+        """How many rows stand there; of a table that holds more than records wrote, only those that were met."""
+        return self.source.count(self.table) if self.whole else 0
 
     def name_surplus(self) -> None:
         """Name the rows that no record wrote; only after a pass that remembered the others."""

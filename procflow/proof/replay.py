@@ -34,6 +34,7 @@ CASE = (
     "opened_on",
 )
 TASK = ("case_id", "task_id", "unit", "procedure", "state", "desk", "person", "due", "overdue", "opened", "closed")
+DESK, PERSON, CLOSED = TASK.index("desk"), TASK.index("person"), TASK.index("closed")
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Played:
 
     findings: Findings
     library: Library
+    used: set[str]
     line: Line
     state: str = NEW
     since: str = ""
@@ -64,8 +66,7 @@ class Played:
             self.state, self.since = to, day
         for effect in effects:
             if effect["kind"] == "assign":
-                for task in self.tasks:
-                    task[6] = effect["person"] if task[10] is None and task[5] == effect["desk"] else task[6]
+                self.assign(effect["desk"], effect["person"])
         self.period = body["period"]
         self.version += body["transition"] not in COMMON
         files = [each["sha256"] for each in body["attachments"]]
@@ -76,16 +77,21 @@ class Played:
         """Close what was open, open what the record says."""
         body = line.body
         for task in self.tasks:
-            task[10] = at if task[10] is None else task[10]
+            task[CLOSED] = at if task[CLOSED] is None else task[CLOSED]
         self.tasks += [
             [line.chain, each["task_id"], body["unit"], body["procedure"]["id"], each["state"], each["desk"], each["person"], each["due"],
              each["overdue"], at, None] for each in effects if each["kind"] == "task"
         ]  # fmt: skip
 
+    def assign(self, desk: str, person: str | None) -> None:
+        for task in self.tasks:
+            if task[DESK] == desk and task[CLOSED] is None:
+                task[PERSON] = person
+
     def declared(self, line: Line, body: dict[str, Any]) -> None:
         """Whether the stored table has this step, from here to there, on that clause, by itself or not."""
         first, procedure, sha256 = self.line.body, body["procedure"], body["regime"]["sha256"]
-        self.library.used |= {procedure["sha256"], sha256}
+        self.used.update((procedure["sha256"], sha256))
         same = (body["unit"], body["subject"], procedure["id"], sha256)
         fixed = (first["unit"], first["subject"], first["procedure"]["id"], first["regime"]["sha256"])
         if same != fixed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import ClauseElement, Connection, Engine, func, select
@@ -18,9 +18,11 @@ STILL: dict[str, dict[str, Any]] = {
 
 
 @contextmanager
-def still(engine: Engine) -> Iterator[Source]:
-    """A view in which nothing changes while it is looked at, and which keeps no writer waiting."""
+def still(engine: Engine, snapshot: str = "") -> Iterator[Source]:
+    """A view in which nothing changes while it is looked at, and which keeps no writer waiting; `snapshot` is another's view."""
     with engine.connect().execution_options(**STILL[engine.dialect.name]) as connection, connection.begin() as transaction:
+        if snapshot:
+            connection.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{snapshot}'")
         yield Source(connection)
         transaction.rollback()
 
@@ -34,11 +36,10 @@ class Source:
         self._opened = 0
 
     def each(self, statement: ClauseElement, **values: Any) -> Iterator[tuple[Any, ...]]:
-        cursor = self._cursor()
-        self._run(cursor, statement, values)
-        while rows := cursor.fetchmany(CHUNK):
-            yield from rows
-        cursor.close()
+        with closing(self._cursor()) as cursor:
+            self._run(cursor, statement, values)
+            while rows := cursor.fetchmany(CHUNK):
+                yield from rows
 
     def all(self, statement: ClauseElement, **values: Any) -> list[tuple[Any, ...]]:
         return list(self.each(statement, **values))
@@ -58,6 +59,10 @@ class Source:
         found = list(cursor.fetchall())
         cursor.close()
         return found
+
+    def snapshot(self) -> str:
+        """The name under which another connection can share this view; "" where the database knows of no such thing."""
+        return str(self.connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar()) if self._postgresql else ""
 
     def count(self, table: type[Base]) -> int:
         return int(self.one(select(func.count()).select_from(table)))

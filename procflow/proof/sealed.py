@@ -26,12 +26,11 @@ Named = tuple[str, str, str, tuple[str, int | None]]
 class Annexes:
     """Long forms and effects by their hash; read when a record needs one, all looked through at the end."""
 
-    def __init__(self, source: Source, findings: Findings) -> None:
-        self.source, self.findings = source, findings
-        self.named: set[str] = set()
+    def __init__(self, source: Source, findings: Findings, named: set[str]) -> None:
+        self.source, self.findings, self.named = source, findings, named
 
     def whole(self, value: Any, line: Line) -> Any:
-        """The value behind an annex name, anything else as it is; KeyError if the annex is gone, told already."""
+        """The value behind an annex name, anything else as it is; LookupError if the annex is gone or changed, which is told elsewhere."""
         if not (isinstance(value, dict) and value.keys() == {"annex", "count"}):
             return value
         sha256 = value["annex"]
@@ -40,19 +39,21 @@ class Annexes:
         if not found:
             self.findings.add("annex", "audit_annex", sha256, line.at, ANNEX_GONE, expected=sha256, found=None)
             raise LookupError(sha256)
+        if canon.sha256(bytes(found[0][0])) != sha256:
+            raise LookupError(sha256)
         content = canon.loads(bytes(found[0][0]))
         if len(content) != value["count"]:
             self.findings.add("annex", "audit_annex", sha256, line.at, ANNEX_COUNT, expected=value["count"], found=len(content))
         return content
 
-    def finish(self) -> None:
+    def finish(self, findings: Findings) -> None:
         for sha256, content in self.source.each(select(AuditAnnex.sha256, AuditAnnex.bytes)):
-            self.findings.counts["annexes"] += 1
+            findings.counts["annexes"] += 1
             made = canon.sha256(bytes(content))
             if made != sha256:
-                self.findings.add("annex", "audit_annex", sha256, ("", None), ANNEX_CHANGED, expected=sha256, found=made)
+                findings.add("annex", "audit_annex", sha256, ("", None), ANNEX_CHANGED, expected=sha256, found=made)
             elif sha256 not in self.named:
-                self.findings.add("annex", "audit_annex", sha256, ("", None), ANNEX_STRAY, expected=None, found=sha256)
+                findings.add("annex", "audit_annex", sha256, ("", None), ANNEX_STRAY, expected=None, found=sha256)
 
 
 class Vault:
@@ -87,8 +88,8 @@ class Vault:
                     )
         self.named += len(waiting)
 
-    def surplus(self) -> int:
-        return self.source.count(Vaulted) - self.matched
+    def count(self) -> int:
+        return self.source.count(Vaulted)
 
     def name_surplus(self) -> None:
         for (commitment,) in self.source.each(select(Vaulted.commitment)):

@@ -29,14 +29,16 @@ class Behind:
 @contextmanager
 def behind(url: str) -> Iterator[Behind]:
     if url.startswith("sqlite"):
-        with closing(sqlite3.connect(make_url(url).database)) as raw, raw:
+        with closing(sqlite3.connect(make_url(url).database, isolation_level=None)) as raw:
             raw.execute("PRAGMA foreign_keys=ON")
             triggers = raw.execute(TRIGGERS).fetchall()
             for name, _ in triggers:
                 raw.execute(f"DROP TRIGGER {name}")
-            yield Behind(raw, "?")
-            for _, sql in triggers:
-                raw.execute(sql)
+            try:
+                yield Behind(raw, "?")
+            finally:
+                for _, sql in triggers:
+                    raw.execute(sql)
     else:
         with psycopg.connect(url.replace("+psycopg", "")) as raw:
             triggers = raw.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal").fetchall()

@@ -181,3 +181,41 @@ def test_a_clock_that_stepped_back_is_a_warning_only(session):
 def test_a_finding_never_shows_a_text_from_the_vault(session, engine_url):
     found = first(session, engine_url, "UPDATE pii_vault SET value = '李四' WHERE value LIKE '某M01'")
     assert "李四" not in repr(found)
+
+
+def test_what_one_process_finds_two_find_too(session, engine_url):
+    alone, together = verify(session), verify(session, jobs=2)
+    assert (together.ok, together.counts) == (True, alone.counts)
+    found = first(session, engine_url, CHANGES["points"][0], CHANGES["a notice"][0], "DELETE FROM stream_head WHERE stream = 'unit/d1'")
+    shared = verify(session, jobs=2)
+    assert shared.findings[0] == found
+    assert shared.findings == verify(session).findings
+
+
+def test_a_quick_look_sees_that_all_chains_are_whole(session):
+    report = verify(session, quick=True)
+    assert report.ok
+    assert report.counts == {"records": 51, "chains": 7}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM audit_event WHERE type = 'bonus_claim.post'",
+        "DELETE FROM audit_event WHERE case_seq = 1",
+        "DELETE FROM audit_event WHERE case_id = 'person/M01'",
+        "DELETE FROM stream_head WHERE stream = 'person/M01'",
+        "UPDATE audit_event SET body = (SELECT body FROM audit_event WHERE type = 'bonus_claim.post') WHERE type = 'authn_login_success'",
+    ],
+)
+def test_a_quick_look_at_broken_chains_becomes_a_whole_one(session, engine_url, change):
+    with behind(engine_url) as door:
+        door.run(change)
+    assert verify(session, quick=True) == verify(session)
+    assert not verify(session, quick=True).ok
+
+
+def test_a_quick_look_sees_no_more_than_chains(session, engine_url):
+    found = first(session, engine_url, CHANGES["points"][0])
+    assert found.kind == "entry"
+    assert verify(session, quick=True).ok
