@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
-class Refused(Exception):  # noqa: N818 - the participle is what `except` reads as
+class Refused(Exception):
     """An attempt that was understood, refused and recorded; told to the caller after it is on record.
 
     `refusals` are ordered by the order of the checks (domain §3), so the first one gives the answer's code.
@@ -28,7 +28,7 @@ class Refused(Exception):  # noqa: N818 - the participle is what `except` reads 
         return "; ".join(f"{each.code}: {fill(each.sentence, each.inputs)}" for each in self.refusals)
 
 
-class Invalid(Exception):  # noqa: N818 - as above
+class Invalid(Exception):
     """Input that cannot be parsed: answered, not recorded. `errors` holds message ids by field name."""
 
     def __init__(self, errors: Mapping[str, Iterable[str]]) -> None:
@@ -36,7 +36,7 @@ class Invalid(Exception):  # noqa: N818 - as above
         super().__init__(self.errors)
 
 
-class Spoken(Exception):  # noqa: N818 - as above
+class Spoken(Exception):
     """An exception whose message is a Chinese sentence with {braces}; `say(e.sentence, lang, **e.values)` gives it in another language."""
 
     def __init__(self, sentence: str, /, **values: object) -> None:
