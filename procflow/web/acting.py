@@ -11,9 +11,11 @@ from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from procflow.engine import Command
-from procflow.errors import Invalid
+from procflow.errors import Invalid, NotFound
 from procflow.forms import Lines
 from procflow.queries import ActForm, act_form
+from procflow.queries.beginning import beginning
+from procflow.queries.view import view
 from procflow.web import here, offers
 from procflow.web.auth import current
 from procflow.web.choices import Choices
@@ -130,6 +132,18 @@ def asked(target: Target) -> ActForm:
         here.reading(), current().person, here.today(), target.step,
         no=target.no, procedure=target.procedure, unit=target.unit, subject=target.subject, period=target.period,
     )  # fmt: skip
+
+
+def visible(target: Target) -> bool:
+    """Whether the reader may see what the step would be taken on."""
+    try:
+        if target.no:
+            view(here.reading(), current().person, here.today(), target.no)
+        else:
+            beginning(here.reading(), current().person, here.today(), target.procedure, target.unit)
+    except NotFound:
+        return False
+    return True
 
 
 def raw(act: Act) -> dict[str, Any]:

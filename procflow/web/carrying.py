@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from procflow import wording
 from procflow.db import db
-from procflow.engine import Record, advance, preview
+from procflow.engine import Command, Record, advance, preview
 from procflow.errors import Invalid, NotFound, Refusal, Refused
 from procflow.models import Case
 from procflow.queries import explain
@@ -23,7 +23,7 @@ from procflow.web.errors import STATUS, kind_of
 from procflow.web.fields import Fault, FieldView
 from procflow.web.files import named, store
 from procflow.web.filters import lang, points, say
-from procflow.web.forms import Answer, answers, describe, faults, wants_more_lines
+from procflow.web.forms import Answer, Filled, answers, describe, faults, wants_more_lines
 from procflow.web.inbox import back
 from procflow.web.outcome import outcome
 
@@ -43,10 +43,10 @@ def form(act: Act, *, typed: bool = False, status: int = 200, wrong: str = "", r
 def check(target: Target) -> ResponseReturnValue:
     """What the act would do, before anything takes effect; or the form again, with what is wrong."""
     act, wrong = received(target)
+    if "store" in request.form or wants_more_lines(request.form):  # only kept and shown again, not judged
+        return form(replace(act, filled=Filled(act.values)), typed=True, status=422 if wrong else 200, wrong=wrong)
     if wrong or act.filled.errors:
         return form(act, typed=True, status=422, wrong=wrong)
-    if "store" in request.form or wants_more_lines(request.form):
-        return form(act, typed=True)
     here.writing()  # SQLite's writer must not wait for this page's own reading
     record = preview(db.session(), act.command(DRAFT, version=acting.version(request.form)))
     if record.refused:
@@ -67,7 +67,11 @@ def checked(act: Act, record: Record) -> ResponseReturnValue:
 
 def take(target: Target) -> ResponseReturnValue:
     """The confirmed act, through the write door: done once, or refused on record with everything that was typed."""
-    key, act = acting.key(request.form), acting.sent(target, request.form)
+    key = acting.key(request.form)
+    try:
+        act = acting.sent(target, request.form)
+    except NotFound:
+        return astray(target, key)
     if act.filled.errors:
         return form(act, typed=True, status=422)
     command = act.command(key, version=acting.version(request.form), preview=acting.preview(request.form))
@@ -76,6 +80,21 @@ def take(target: Target) -> ResponseReturnValue:
     except Refused as refused:
         return stopped(act, refused)
     return redirect(url_for("acts.done", no=target.no or number(record), event=record.event_id), 303)
+
+
+def astray(target: Target, key: str) -> ResponseReturnValue:
+    """A step that is not there, or a case out of sight: the attempt goes on record, and tells no more than the reader may know."""
+    visible = acting.visible(target)
+    command = Command(
+        step=target.step, actor=current().person, key=key, case=target.no, procedure=target.procedure, unit=target.unit,
+        subject=target.subject, period=target.period, entered_for=target.entered_for,
+    )  # fmt: skip
+    try:
+        advance(here.writing(), command)
+    except Refused:
+        if visible:
+            raise
+    raise NotFound
 
 
 def stopped(act: Act, refused: Refused) -> ResponseReturnValue:

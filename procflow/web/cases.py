@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from procflow.access import OFFICES
 from procflow.dates import Period
-from procflow.grammar import Step
+from procflow.grammar import SYSTEM, Step
 from procflow.queries import CasePage, Due, Told, Way, case_page
 from procflow.web import acting, carrying, flow, here
 from procflow.web.acting import Act, Target
@@ -23,6 +23,7 @@ from procflow.web.forms import answers
 from procflow.web.inbox import back
 from procflow.web.outlook import outlook, wording
 
+MEMBER = ("党员",)
 CHOOSE = "请先选一项，再点下一步"
 
 pages = Blueprint("cases", __name__)
@@ -59,7 +60,7 @@ def shown(page: CasePage) -> dict[str, Any]:
         "events": [event(page, each, labels) for each in reversed(chosen(page))], "whole": bool(request.args.get("all")),
         "files": named(each.sha256 for each in page.files),
         "turn": turn(page), "acts": acts(page), "latest": latest(page, labels), "diagram": flow.diagram(page), "steps": flow.steps(page), "may_enter": may_enter(page),
-        "names": {each.by.id: each.by.name for each in page.events},
+        "names": {each.by.id: say(each.by.name) if each.by.id == SYSTEM else each.by.name for each in page.events},
     }  # fmt: skip
 
 
@@ -80,8 +81,9 @@ def onward(page: CasePage) -> list[Way]:
 
 
 def turn(page: CasePage) -> bool:
-    """Whether the case waits for the reader: by name, or at a desk of theirs that nobody has claimed."""
-    return bool(page.open_ways) and any(mine(each) for each in page.waiting)
+    """Whether the case waits for the reader, by name or at a desk of theirs, and more than a member's own way out is open to them."""
+    due = [each for each in page.waiting if mine(each)]
+    return bool(due) and any(each.roles != MEMBER or "member" in {one.desk for one in due} for each in page.open_ways)
 
 
 def mine(due: Due) -> bool:
@@ -120,8 +122,8 @@ def chosen(page: CasePage) -> tuple[Told, ...]:
 
 
 def event(page: CasePage, each: Told, labels: Choices) -> Event:
-    badge = "未办成" if each.refused else "代录入" if each.for_whom else "补记" if each.late else "系统" if each.by.id == "system" else ""
-    return Event(each.title, each.at, each.by.id, "" if each.by.id == "system" else each.role, words(each, labels),
+    badge = "未办成" if each.refused else "代录入" if each.for_whom else "补记" if each.late else "系统" if each.by.id == SYSTEM else ""
+    return Event(each.title, each.at, each.by.id, "" if each.by.id == SYSTEM else each.role, words(each, labels),
                  url_for("acts.take", no=page.no) + f"#r{each.seq}", each.seq, badge)  # fmt: skip
 
 

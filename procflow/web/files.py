@@ -42,7 +42,11 @@ def store() -> tuple[str, ...]:
     uploads = files(request.files)
     if len(uploads) > MOST_FILES:
         raise Invalid({"files": [Sentence(TOO_MANY, most=MOST_FILES)]})
-    return tuple(keep(each.read(), each.filename or "", each.mimetype or "") for each in uploads)
+    try:
+        return tuple(keep(each.read(), each.filename or "", each.mimetype or "") for each in uploads)
+    finally:
+        for each in uploads:
+            each.close()
 
 
 def keep(data: bytes, name: str, media: str) -> str:

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from procflow.canon import clean
 from procflow.dates import Period
+from procflow.grammar import SYSTEM
 from procflow.queries import Filters, Inbox, Row, inbox, procedures, seats
 from procflow.queries.desks import Desks, count
 from procflow.queries.filters import DUE
@@ -106,7 +107,7 @@ def shown(found: Inbox, asked: Asked) -> dict[str, Any]:
     lines = [line(row) for row in found.rows]
     return {
         "asked": asked, "found": found, "lines": lines, "groups": by_urgency(lines, today()), "today": today(), "urgent": urgent(found, asked),
-        "names": {row.from_whom.id: row.from_whom.name for row in found.rows}, "boxes": BOXES, "dues": DUE_TITLES,
+        "names": dict(called(row) for row in found.rows), "boxes": BOXES, "dues": DUE_TITLES,
         "tabs": [(title, Asked(box, "", "", "", "").url(), found.counts.get(box), box == found.box) for box, title in BOXES.items()],
         "strip": [(each.day, f"{Period.parse(each.period).title(g.lang)} {say(each.title)}") for each in found.deadlines[:STRIP]],
         "steps": steps(),
@@ -124,6 +125,12 @@ def title(row: Row) -> str:
     """The procedure and whom it is about; the period where it is about a unit."""
     about = Period.parse(row.period).title(g.lang) if row.subject.id == row.unit else row.subject.name
     return f"{say(row.title)} · {about}"
+
+
+def called(row: Row) -> tuple[str, str]:
+    """Whoever took the last step; the system by a word of the reader's language."""
+    by = row.from_whom
+    return by.id, say(by.name) if by.id == SYSTEM else by.name
 
 
 def named(row: Row) -> Mapping[str, object]:

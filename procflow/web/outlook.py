@@ -10,6 +10,7 @@ from procflow.forms import Item, Points
 from procflow.queries import CasePage, Sum, points
 from procflow.queries.choices import item as offer
 from procflow.queries.choices import people
+from procflow.queries.titles import component as title
 from procflow.queries.view import view
 from procflow.web import here, offers
 from procflow.web.auth import current
@@ -60,7 +61,8 @@ def standing(page: CasePage, component: str) -> Sum | None:
         ledger = points(here.reading(), current().person, here.today(), page.subject.id, page.period)
     except NotFound:
         return None
-    return next((each for each in ledger.sums if each.component == component), None)
+    none_yet = Sum(component, title(component), 0, 0, None, "")
+    return next((each for each in ledger.sums if each.component == component), none_yet if component else None)
 
 
 def wording(page: CasePage) -> Choices:

@@ -9,6 +9,8 @@ from procflow.app import create_app
 from procflow.config import Settings
 from procflow.db import db
 from procflow.models import Account, DatedFact, Installation, Unit, Vaulted
+from tests.web.client import Reader
+from tests.world import NAMES, World
 
 PEOPLE = {"wang": ("王志强", "branch_secretary"), "li": ("李秀英", "points_admin"), "zhang": ("张建国", "")}
 PASSWORD = "correct horse"
@@ -48,6 +50,32 @@ def rehearsal(site):
         db.session.add(Installation(name="now", value="2024-04-12T01:00:00.000000Z"))
         db.session.commit()
     return site
+
+
+class Lived:
+    """The pages over a branch that was built through the write door (tests.world); its people sign in by one click."""
+
+    def __init__(self, app, world):
+        self.app, self.world = app, world
+
+    def as_(self, person):
+        client = self.app.test_client()
+        answer = client.post("/login/as", data={"person": person})
+        assert answer.status_code == 302, person
+        return Reader(client)
+
+
+@pytest.fixture
+def lived(session, engine_url, tmp_path):
+    world = World(session)
+    world.at("2024-03-10")
+    session.add_all(Account(login=name, person=name, password="-", failures=0, locked_until=None) for name in NAMES)
+    session.commit()
+    app = create_app(Settings(home=tmp_path, database_url=engine_url))
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield Lived(app, world)
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
