@@ -82,10 +82,9 @@ def seats(session: Session, actor: str, day: date) -> dict[str, Seat]:
         roles = own.get(row.unit_id, set()) | kept(bodies, actor, [each.unit_id for each in above], row.unit_id)
         for each in above:
             roles |= own.get(each.unit_id, set()) & SUPERIOR
-        lineage = {each.unit_id for each in above}
         for unit, name in absent:
             if unit == row.unit_id:
-                roles |= stood_in(deputised, name, unit, lineage)
+                roles |= stood_in(deputised, name, unit)
         if roles or row.unit_id in standing:
             found[row.unit_id] = Seat(row.unit_id, row.title, row.kind, row.code, row.parent or "", row.path, frozenset(roles),
                                       standing.get(row.unit_id, ""))  # fmt: skip
@@ -121,9 +120,10 @@ def kept(bodies: Mapping[str, Mapping[str, bool]], actor: str, above: Iterable[s
     return {name for name, yes in here.items() if yes}
 
 
-def stood_in(rows: Iterable[Any], name: str, unit: str, above: set[str]) -> set[str]:
-    held = [(row.unit, str(json.loads(row.data)["role"])) for row in rows if row.subject == name]
-    return {role for at, role in held if at == unit or (at in above and role in SUPERIOR)}
+def stood_in(rows: Iterable[Any], name: str, unit: str) -> set[str]:
+    """The offices of this unit that somebody away lends; what reaches down from above is never lent (as `Organisation.lent`)."""
+    held = {str(json.loads(row.data)["role"]) for row in rows if row.subject == name and row.unit == unit}
+    return held - SUPERIOR
 
 
 def below(session: Session, roots: set[str]) -> list[Any]:
