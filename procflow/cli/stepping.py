@@ -77,7 +77,7 @@ def upload(place: Place, session: Session, path: Path, actor: str) -> str:
     settings = place.settings
     data = typed.content(path, settings.max_file_bytes)
     stored = evidence.keep(session, settings.home / EVIDENCE, data, path.name, actor, now(session), most=settings.max_file_bytes)
-    note(session, kind="evidence.upload", actor=actor, data={"sha256": stored.sha256, "size": stored.size, "media": stored.media})
+    note(session, kind="evidence.stored", actor=actor, data={"sha256": stored.sha256, "size": stored.size, "media": stored.media})
     return stored.sha256
 
 
