@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from procflow.errors import NotFound, Refusal
 from procflow.grammar import EVERYONE, Procedure, Step
 from procflow.queries.beginning import Beginning, beginning
 from procflow.queries.choices import Choices, choices
-from procflow.queries.defaults import defaults, phrases
+from procflow.queries.defaults import defaults, pending, phrases
 from procflow.queries.people import Named, holders, of_unit
 from procflow.queries.titles import roles
 from procflow.queries.view import View, view
@@ -78,12 +78,12 @@ def act_form(
     called = of_unit(session, of.org, {of.case.subject, *who})
     if of.case.subject == of.case.unit:
         called[of.case.subject] = of.org.unit.title
-    actor_seen = gathering.sections["actor"]
+    actor_seen, cycle = gathering.sections["actor"], of.case.period[:4]
+    offered = choices(session, of.org, gathering.rules, actor_seen, day, row.asks, subject=of.case.subject, cycle=cycle, besides=no)
     return ActForm(
         no, of.case.unit, table.key, table.title, table, step, row.title, rows, row.asks, Named(of.case.subject, called[of.case.subject]),
         of.case.period, of.case.version, kind, roles(asked), tuple(Named(person, called[person]) for person in who), refusals,
-        choices(session, of.org, gathering.rules, actor_seen, day, row.asks, subject=of.case.subject, cycle=of.case.period[:4], besides=no),
-        defaults(session, gathering, row), phrases(row.asks), row.clause,
+        replace(offered, codes={**offered.codes, **pending(session, gathering, row)}), defaults(session, gathering, row), phrases(row.asks), row.clause,
     )  # fmt: skip
 
 

@@ -13,8 +13,12 @@ from procflow.dates import Period
 from procflow.facts import Gathering
 from procflow.forms import Choice, Item, Lines, Person, Points, Text
 from procflow.grammar import NEW, Step
+from procflow.machines import tables
+from procflow.queries.choices import Offer
+from procflow.queries.people import names
 from procflow.regimes.parts import Item as Entry
 
+PENDING = "pending"
 LIKE = {"verified": "points"}
 PHRASES = {
     "opinion": ("情况属实，同意。", "材料齐全，同意。", "与登记记录一致，同意。"),
@@ -32,6 +36,9 @@ def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any
     given = row.asks().fields
     earlier = remembered(gathering) if gathering.case.state != NEW else {}
     for name, one in given.items():
+        if name == PENDING:
+            found[name] = [one.no for one in gathering.facts({"claims"}).claims]
+            continue
         before = earlier.get(name, earlier.get(LIKE.get(name, "")))
         if isinstance(one, Lines):
             lines = before or sheet(gathering, one.schema)
@@ -83,3 +90,12 @@ def due_items(gathering: Gathering, component: str) -> list[Entry]:
 def phrases(asks: type[Schema] | None) -> dict[str, tuple[str, ...]]:
     """Stock sentences for the fields that have some."""
     return {name: PHRASES[name] for name in (asks().fields if asks else ()) if name in PHRASES}
+
+
+def pending(session: Session, gathering: Gathering, row: Step) -> dict[str, tuple[Offer, ...]]:
+    """What a closing may list as not decided yet: the live cases of its period, and no other."""
+    if row.asks is None or PENDING not in row.asks().fields:
+        return {}
+    live = gathering.facts({"claims"}).claims
+    called = names(session, {one.subject for one in live})
+    return {PENDING: tuple(Offer(one.no, tables()[one.procedure].title, called.get(one.subject, "")) for one in live)}

@@ -23,7 +23,7 @@ class Option:
 class Choices:
     """The options of one page. A kind that is left empty becomes a field to type into. Labels are shown as they are.
 
-    `codes` are the options of coded fields by their own name: resolutions, receipts.
+    `codes` are the options of coded fields by their own name: resolutions, receipts, what is still pending.
     """
 
     items: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
@@ -38,6 +38,8 @@ class Choices:
         if isinstance(one, forms.Choice):
             return tuple(Option(value, label) for value, label in one.options.items())
         if isinstance(one, forms.Code) and self.codes.get(str(one.name)):
+            return tuple(self.codes[str(one.name)])
+        if isinstance(one, forms.Several) and str(one.name) in self.codes:
             return tuple(self.codes[str(one.name)])
         kind = one.of if isinstance(one, forms.Several) else type(one)
         if issubclass(kind, forms.Item):

@@ -36,7 +36,15 @@ def item(each: Offer) -> Option:
 
 def dated(offers: Iterable[Offer]) -> tuple[Option, ...]:
     """Meetings, resolutions, receipts: number, title and day."""
-    return tuple(Option(each.value, f"{each.label} · {day(date.fromisoformat(each.hint), lang())} · {each.value}") for each in offers)
+    return tuple(Option(each.value, " · ".join((say(each.label), hint(each.hint), each.value))) for each in offers)
+
+
+def hint(said: str) -> str:
+    """A day in words; whoever a case is about as they are called."""
+    try:
+        return day(date.fromisoformat(said), lang())
+    except ValueError:
+        return said
 
 
 def entries(offers: Iterable[Offer]) -> tuple[Option, ...]:
