@@ -83,6 +83,7 @@ def test_a_final_state_leaves_nothing_to_do(world):
 def test_neglect_leads_on_only_after_the_day_and_only_where_the_state_says_so(world):
     """B31: a claim sent back lapses when nobody completes it; one that waits for its verifiers waits on."""
     world.at("2024-03-10")
+    assert sweep(world.session) == 2  # the closings of both branches begin
     waiting, back = world.claim(), world.claim("M02", item="volunteer")
     world.file("resolution", "TH", actor="Y04", body="points_group", present=["Y04", "Y05"], title="退回")
     world.step(back, "return", "Y04", {"reason": "照片看不清", "resolution": "TH"})
