@@ -94,7 +94,7 @@ def attempt(session: Session, command: Command) -> bool:
         advance(session, command)
     except Refused:
         return False
-    except Exception:
+    except Exception:  # whatever one case does wrong is logged and rolled back; the others must not wait for it
         LOG.exception("timer step %s of %s", command.step, command.case or command.unit)
         session.rollback()
         return False

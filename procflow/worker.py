@@ -59,7 +59,7 @@ class Feeder(Scheduler):
     def loop(self, now: Any = None) -> None:
         try:
             self.feed()
-        except Exception:
+        except Exception:  # a feeder that died would stop all background work: it is logged, and asked again
             self._logger.exception("jobs could not be fed; trying again")
         self.stop_flag.wait(self.interval)
 
