@@ -16,6 +16,7 @@ from procflow.errors import Refusal
 from procflow.web.forms import answers, describe, faults, fill, typed
 from procflow.web.tables import by_urgency
 from tests.web.conftest import PASSWORD
+from tests.web.press import press
 from tests.web.test_forms import CHOICES, Everything
 
 TODAY = date(2024, 4, 12)
@@ -43,7 +44,7 @@ def seen(page, address):
     page.goto(f"{address}/login")
     page.fill("#login", "wang")
     page.fill("#password", PASSWORD)
-    page.click(".pf-card--lead .govuk-button")
+    press(page, ".pf-card--lead .govuk-button")
 
     def shown(path, width, size="normal", language="zh"):
         page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in (("size", size), ("lang", language))])

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from werkzeug.serving import make_server
 
 from tests.web import quarter
+from tests.web.press import press
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = {
@@ -42,7 +43,7 @@ def seen(page, address):
         page.set_viewport_size({"width": width, "height": 740})
         if page.url == "about:blank":
             page.goto(f"{address}/login")
-            page.click(f"button[name=person][value={person}]")
+            press(page, f"button[name=person][value={person}]")
         page.goto(address + path)
         return page
 
@@ -66,7 +67,7 @@ def test_every_point_leads_to_its_decision_in_two_clicks(seen):
     """T18 of the acceptance targets: from a number on the page to the vote behind it."""
     page = seen("M01", "/me", 1366)
     page.click("text=奖励分 8")
-    page.click("text=服务群众")
+    press(page, "text=服务群众")
     assert "赞成 14（至少 11）" in page.inner_text("main")
 
 
@@ -83,12 +84,12 @@ def test_the_meeting_needs_no_script(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/login")
-    page.click("button[name=person][value=Y01]")
+    press(page, "button[name=person][value=Y01]")
     page.goto(f"{address}/meetings")
     page.fill("input[name=title]", "五月党员大会")
     page.fill("input[name=on]", "2024-05-10")
     for name, person in (("chair", "Y01"), ("teller", "Y03")):
         page.select_option(f"select[name={name}]", person)
-    page.click("text=建会议，并记下通知日期")
+    press(page, "text=建会议，并记下通知日期")
     assert "五月党员大会" in page.inner_text("h1")
     context.close()

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from werkzeug.serving import make_server
 
+from tests.web.press import press
+
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCREENS = [(1366, "normal", "zh"), (360, "normal", "zh"), (360, "large", "en"), (1366, "large", "zh"), (320, "normal", "en")]
 SMALL = """[...document.querySelectorAll('button, select, textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])')]
@@ -45,7 +47,7 @@ def opened(page, address):
         page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in (("size", size), ("lang", language))])
         page.set_viewport_size({"width": width, "height": 740})
         page.goto(f"{address}/login")
-        page.locator(f'button[value="{person}"]').click()
+        press(page, f'button[value="{person}"]')
         page.goto(address + path)
         return page
 
@@ -54,31 +56,31 @@ def opened(page, address):
 
 def to_form(page, step):
     page.check(f'input[value="{step}"]')
-    page.click(".pf-decide .govuk-button")
+    press(page, ".pf-decide .govuk-button")
 
 
 def to_check(page):
     to_form(page, "verify_to_vote")
     page.select_option("#f-resolution", "JY-1")
-    page.click("#decide .govuk-button:not(.govuk-button--secondary)")
+    press(page, "#decide .govuk-button:not(.govuk-button--secondary)")
 
 
 def to_errors(page):
     to_form(page, "verify_to_vote")
     page.fill("#f-verified", "x")
-    page.click("#decide .govuk-button:not(.govuk-button--secondary)")
+    press(page, "#decide .govuk-button:not(.govuk-button--secondary)")
 
 
 def to_refusal(page):
     to_form(page, "verify_to_vote")
     page.fill("#f-verified", "9")
     page.select_option("#f-resolution", "JY-1")
-    page.click("#decide .govuk-button:not(.govuk-button--secondary)")
+    press(page, "#decide .govuk-button:not(.govuk-button--secondary)")
 
 
 def to_done(page):
     to_check(page)
-    page.click("#confirm")
+    press(page, "#confirm")
 
 
 WAYS = {
@@ -91,11 +93,11 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_page_of_work_is_accessible_and_fits_every_screen(opened, filed, way):
-    path, press = WAYS[way]
+    path, go = WAYS[way]
     for width, size, language in SCREENS[:3] if way == "done" else SCREENS:
         page = opened("Y04", path.format(filed), width, size, language)
-        if press and (way != "done" or width == SCREENS[0][0]):
-            press(page)
+        if go and (way != "done" or width == SCREENS[0][0]):
+            go(page)
         found = Axe().run(page, options=RULES).response["violations"]
         assert [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found] == [], (width, size, language)
         assert page.evaluate(WIDE, width) == [], (width, size, language)
@@ -106,10 +108,10 @@ def test_a_page_of_work_is_accessible_and_fits_every_screen(opened, filed, way):
 @pytest.mark.parametrize("way", ["inbox", "case", "check"])
 def test_what_is_to_be_done_next_stands_in_the_first_screen(opened, filed, way, width):
     """T05."""
-    path, press = WAYS[way]
+    path, go = WAYS[way]
     page = opened("Y04", path.format(filed), width)
-    if press:
-        press(page)
+    if go:
+        go(page)
     assert page.evaluate(FIRST) < 740
 
 
@@ -128,14 +130,14 @@ def test_a_step_is_taken_from_case_to_confirmation_without_script(browser, lived
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/login")
-    page.locator('button[value="Y01"]').click()
+    press(page, 'button[value="Y01"]')
     lived.world.file(
         "meeting", "HY-1", actor="Y01", since="2024-03-12", title="党员大会", notified_on="2024-03-10", chair="Y01", teller="Y02"
     )
     page.goto(f"{address}/cases/{motion}")
     page.select_option("#f-meeting", "HY-1")
-    page.click("#decide .govuk-button:not(.govuk-button--secondary)")
-    page.click("#confirm")
+    press(page, "#decide .govuk-button:not(.govuk-button--secondary)")
+    press(page, "#confirm")
     assert "已列议程" in page.inner_text("main")
     context.close()
 
