@@ -6,7 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -35,6 +35,8 @@ OFFICES = (
 )
 FOREVER = "9999-12-31"
 KEPT = 64
+ONE_DAY = timedelta(days=1)
+STATED = ("statement", "rating")  # long lists of figures, read by themselves
 
 UNIT = select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.title, Unit.facts_head).where(
     Unit.unit_id == bindparam("unit")
@@ -42,7 +44,7 @@ UNIT = select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.t
 UNITS = Prepared(UNIT)
 FACTS = Prepared(
     select(DatedFact.fact_id, DatedFact.kind, DatedFact.unit, DatedFact.subject, DatedFact.since, DatedFact.until, DatedFact.data)
-    .where(DatedFact.unit == bindparam("unit"), DatedFact.superseded_by.is_(None), DatedFact.kind != "statement")
+    .where(DatedFact.unit == bindparam("unit"), DatedFact.superseded_by.is_(None), *(DatedFact.kind != kind for kind in STATED))
     .order_by(DatedFact.since, DatedFact.fact_id)
 )
 
@@ -122,7 +124,15 @@ class Organisation:
         scope = self.latest_begun("scope", name, day)
         standing = str(membership.data["standing"])
         return PersonSeen(name, standing, str(membership.data.get("group") or ""), scope.since if scope else "", scope.until if scope else "",
-                          standing == "formal" and not membership.data.get("no_vote"))  # fmt: skip
+                          standing == "formal" and not membership.data.get("no_vote"), self.joined(name, membership))  # fmt: skip
+
+    def joined(self, name: str, membership: Fact) -> str:
+        """The first day of an unbroken membership: a change of standing or group on the way is no joining."""
+        since = membership.since
+        for fact in reversed(list(self.facts("membership", subject=name))):
+            if fact.since < since and fact.data["standing"] != "gone" and fact.until >= (date.fromisoformat(since) - ONE_DAY).isoformat():
+                since = fact.since
+        return since
 
     def bodies(self, day: str) -> Mapping[str, BodySeen]:
         key = ("bodies", day)
@@ -164,6 +174,11 @@ class Organisation:
         higher = [fact for facts in self.higher.get("adoption", {}).values() for fact in facts if fact.stands(day)]
         standing = list(self.facts("adoption", day)) or higher
         return max(standing, key=lambda fact: fact.since, default=None)
+
+    def adopted_since(self) -> str:
+        """The first day on which any regime was in force here; "" where none ever was."""
+        higher = (fact for facts in self.higher.get("adoption", {}).values() for fact in facts)
+        return min((fact.since for fact in (*self.facts("adoption"), *higher)), default="")
 
 
 _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[str, ...], Organisation]] = WeakKeyDictionary()

@@ -43,16 +43,16 @@ def begin_periods(session: Session, today: str) -> int:
     """Open what each period needs (a quarter's closing), for every unit whose own rules say so; each once."""
     opening = [table for table in tables().values() if table.opens]
     wanted = [
-        (unit, table, adopted)
-        for unit in branches(session)
-        if (adopted := organisation(session, unit).adoption(today))
+        (org.unit.unit_id, table, adopted, org.adopted_since())
+        for org in (organisation(session, unit) for unit in branches(session))
+        if (adopted := org.adoption(today))
         for table in opening
     ]
     begun = [
         Command(step="open", actor=SYSTEM, key=f"{table.key}:{unit}:{period}", procedure=table.key, unit=unit, subject=unit, period=period)
-        for unit, table, adopted in wanted
+        for unit, table, adopted, since in wanted
         if table.opens
-        for period in table.opens(rules(session, str(adopted.data["sha256"])), date.fromisoformat(today))
+        for period in table.opens(rules(session, str(adopted.data["sha256"])), date.fromisoformat(today), date.fromisoformat(since))
         if not known(session, unit, table.key, period)
     ]
     session.rollback()

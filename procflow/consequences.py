@@ -14,16 +14,20 @@ def reversals(facts: Facts) -> list[Reverse]:
     return [Reverse(entry.id, keep if number == 0 else 0) for number, entry in enumerate(facts.own_entries)]
 
 
+@reads("resolution")
 def motion(facts: Facts) -> Start:
-    """The question goes to the members' meeting as a motion of its own."""
+    """The question goes to the members' meeting as a motion of its own, put by the body that took it there."""
     adverse = facts.case.procedure == "deduction_proposal"
-    return Start("member_meeting_vote", facts.subject, facts.case.period, {"kind": "points", "adverse": "yes" if adverse else "no"})
+    put_by = facts.resolution.body if facts.resolution else ""
+    return Start(
+        "member_meeting_vote", facts.subject, facts.case.period, {"kind": "points", "adverse": "yes" if adverse else "no", "put_by": put_by}
+    )
 
 
-@reads("entries people period statement")
+@reads("entries roster period statement")
 def statement(facts: Facts) -> list[Post | File]:
     """What caps give back, and the statement of the period as the ledger then has it, under its next version number."""
-    period, found = str(facts.period.period), lines(facts.regime, facts.entries, facts.people, facts.period.period)
+    period, found = str(facts.period.period), lines(facts.regime, facts.entries, facts.roster, facts.period.period)
     clause = {component: facts.regime.clause(f"components.{component}.cap") for component in CAPPED}
     day = min(facts.period.period.last, facts.today).isoformat()
     caps = [Post(each.member, each.component, "cap", each.points, period, day, clause[each.component], "cap")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from marshmallow import Schema
 from transitions import EventData, Machine
 
 from procflow.errors import Refusal, rank
@@ -39,6 +40,7 @@ class Token:
     fired: Step | None = None
     asked: tuple[Asked, ...] = ()
     refused: list[tuple[Step, tuple[Asked, ...], tuple[Refusal, ...]]] = field(default_factory=list)
+    asks: type[Schema] | None = None
 
 
 def decide(table: Procedure, name: str, facts: Facts, *, version: int | None = None) -> Decision:
@@ -62,9 +64,21 @@ def admit(table: Procedure, name: str, facts: Facts, *, version: int | None = No
     return None
 
 
-def ask(table: Procedure, name: str, facts: Facts) -> Decision:
-    """The row itself: its own actor, then all its guards, together. The first row that holds fires."""
-    token = Token(facts.case.state, facts)
+def claimed(table: Procedure, name: str, facts: Facts) -> list[Step]:
+    """The rows of this step that the caller may take from this state; all of them where there is none."""
+    rows = table.rows[name]
+    return [row for row in rows if held(row, facts) and facts.case.state in sources(table, row)] or list(rows)
+
+
+def meant(rows: Iterable[Step], facts: Facts) -> Step:
+    """Of rows with different forms the one whose form is to be filled in: the first that is not ruled out before any form is read."""
+    known = list(rows)
+    return next((row for row in known if all(one.ask(facts).ok for one in row.when)), known[0])
+
+
+def ask(table: Procedure, name: str, facts: Facts, asks: type[Schema] | None = None) -> Decision:
+    """The row itself: its own actor, then all its guards, together. The first row that holds fires; only rows of the form that was filled in."""
+    token = Token(facts.case.state, facts, asks=asks)
     machine(table).events[name].trigger(token)
     if token.fired is not None:
         return Decision(token.fired, token.role, token.asked, effects_of(token.fired, facts))
@@ -162,7 +176,7 @@ def condition(row: Step) -> Callable[[EventData], bool]:
         token = event.model
         assert isinstance(token, Token)  # noqa: S101 - the machine is asked with nothing else
         role = held(row, token.facts)
-        if not role:
+        if not role or (token.asks and row.asks is not token.asks):
             return False
         answers = [question(one, row, token.facts) for one in (*COMMON, *row.when, *row.fits)]
         asked = tuple(each for each, _ in answers)

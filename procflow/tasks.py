@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from procflow.dates import Span
 from procflow.db import Prepared
-from procflow.grammar import Facts, State, reads_of
+from procflow.grammar import TIMER, Facts, State, reads_of
 from procflow.models import Case, Task
 
 OPENED = ("task_id", "case_id", "unit", "procedure", "state", "desk", "person", "due", "overdue", "opened")
@@ -32,14 +32,19 @@ NEXT_DUE = Prepared(select(func.min(Task.due).label("due")).where(*LED, Task.due
 
 
 def draft(state: State, facts: Facts, new_id: Callable[[], str]) -> list[dict[str, Any]]:
-    """The tasks that a state opens: one for each desk or person due to act. A settled or final state opens none."""
-    if not state.open:
+    """The tasks that a state opens: one for each desk or person due to act, one for the clock in a settled one that it ends, none in a final one."""
+    if state.final or not (state.open or state.overdue):
         return []
-    due = due_on(state, facts)
+    due, overdue = due_on(state, facts), neglected(state, facts)
     return [
-        {"kind": "task", "task_id": new_id(), "state": state.name, "desk": desk, "person": person, "due": due, "overdue": state.overdue}
-        for desk, person in desks(state, facts)
+        {"kind": "task", "task_id": new_id(), "state": state.name, "desk": desk, "person": person, "due": due, "overdue": overdue}
+        for desk, person in ([(TIMER, None)] if state.settled else desks(state, facts))
     ]
+
+
+def neglected(state: State, facts: Facts) -> str:
+    """The step that the clock takes when the day has passed; "" for none."""
+    return str(state.overdue(facts.only(reads_of(state.overdue)))) if callable(state.overdue) else state.overdue
 
 
 def desks(state: State, facts: Facts) -> list[tuple[str, str | None]]:

@@ -38,7 +38,8 @@ def page(table: Procedure, lang: str = "en") -> str:
 
 def state(one: State, table: Procedure, lang: str) -> tuple[str, ...]:
     kind = "final" if one.final else "settled" if one.settled else "open"
-    neglect = next((f"{say(row.title, lang)} (`{row.name}`)" for row in table.rows.get(one.overdue, ())), one.overdue)
+    named = one.overdue if isinstance(one.overdue, str) else ""
+    neglect = next((f"{say(row.title, lang)} (`{row.name}`)" for row in table.rows.get(named, ())), named or who(one.overdue, lang))
     return f"`{one.name}`", one.title, say(one.title, "en"), who(one.desk, lang), within(one.within, lang), neglect, say(KINDS[kind], lang)
 
 

@@ -10,13 +10,14 @@ from typing import Any
 from marshmallow import ValidationError
 
 from procflow.audit import Record
-from procflow.decide import admit, ask
+from procflow.decide import admit, ask, claimed, meant
 from procflow.engine.act import Act
 from procflow.errors import Invalid
 from procflow.facts import Gathering
 from procflow.grammar import AUTO, NEW, SYSTEM, ActorSeen, CaseSeen, Decision, Facts, Procedure, Start, Step, Taken, reads_of
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+OF_FORM = frozenset({"resolution", "named"})  # read from what the form says, so not before it is read
 BY_ITSELF = ActorSeen(SYSTEM, frozenset({AUTO}))
 
 
@@ -53,9 +54,11 @@ class Attempt:
         refused = admit(self.table, self.step, facts, version=self.version)
         if refused is not None:
             return facts, refused
-        self.form = read(rows[0], self.raw)
-        facts = self.gathering.facts({name for row in rows for name in row.sections()}, form=self.form)
-        return facts, ask(self.table, self.step, facts)
+        wanted, mine = {name for row in rows for name in row.sections()}, claimed(self.table, self.step, facts)
+        row = mine[0] if len({row.asks for row in mine}) == 1 else meant(mine, self.gathering.facts(wanted - OF_FORM))
+        self.form = read(row, self.raw)
+        facts = self.gathering.facts(wanted, form=self.form)
+        return facts, ask(self.table, self.step, facts, row.asks)
 
     def after(self, row: Step, event: str, case_id: str, no: str) -> tuple[CaseSeen, Facts]:
         """The case as this row leaves it, with the facts that its next desk and deadline are read from."""

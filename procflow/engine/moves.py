@@ -12,7 +12,7 @@ from procflow.db import Prepared
 from procflow.engine.act import Act
 from procflow.errors import Invalid
 from procflow.facts import CASE_NO
-from procflow.forms import CaseRef
+from procflow.forms import CaseRef, Cases
 from procflow.grammar import CaseSeen, Procedure, Step
 from procflow.models import Case, CaseLink, CaseNumber
 
@@ -95,8 +95,10 @@ def tie(act: Act, case_id: str, other_id: str, kind: str) -> None:
 def tie_named(attempt: Attempt, row: Step, case_id: str) -> None:
     """A case named in a form becomes linked: an order to reverse, an objection to what it objects to."""
     for name, field in (row.form.fields if row.form else {}).items():
-        if isinstance(field, CaseRef) and attempt.form.get(name):
-            other = CASE_NO.one(attempt.act.session, no=attempt.form[name])
+        given = attempt.form.get(name) or ()
+        numbers = (given,) if isinstance(field, CaseRef) and given else given if isinstance(field, Cases) else ()
+        for no in numbers:
+            other = CASE_NO.one(attempt.act.session, no=no)
             if other is None or other.unit != attempt.case.unit:
                 raise Invalid({name: ["没有这个案号"]})
             if TIED.one(attempt.act.session, one=case_id, other=other.case_id) is None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from procflow import canon
-from procflow.access import FOREVER
+from procflow.access import FOREVER, STATED
 from procflow.db import Prepared
 from procflow.engine.act import Act
 from procflow.grammar import File
@@ -50,7 +50,7 @@ def file(session: Session, effect: Mapping[str, Any], event_hash: str, number: i
         if corrects(effect["data"], canon.loads(old.data.encode())):
             SUPERSEDE.run(session, old=old.fact_id, by_=effect["fact_id"])
     INSERT.run(session, **row(effect, event_hash, number))
-    if effect["fact"] != "statement":
+    if effect["fact"] not in STATED:
         MOVE_UNIT.run(session, of=effect["unit"], head=event_hash)
 
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from procflow import audit, tasks
 from procflow.access import OFFICES, Organisation, organisation
 from procflow.db import Prepared
-from procflow.facts.cases import CASE, CASE_NO, alike, links, order, seen
-from procflow.facts.quarter import claims, period, publicity, statement
-from procflow.grammar import ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
+from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, links, named, seen
+from procflow.facts.quarter import claims, cycle_no, period, publicity, rating, roster, statement
+from procflow.grammar import NEW, ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
 from procflow.models import LedgerEntry, RegimeVersion
 from procflow.regimes.rulebook import Rulebook, from_canonical
 
@@ -72,6 +72,8 @@ def caller(org: Organisation, person: str, case: CaseSeen, day: str, entered_for
     held = {"member"} if case.subject in (person, whose) or (case.subject == case.unit and belongs(org, whose, day)) else set()
     if case.opened_by in (person, whose):
         held.add("proposer")
+    if case.state == NEW and belongs(org, whose, day):
+        held.add("branch_member")  # any member may begin what concerns another: an objection
     return replace(actor, roles=actor.roles | held, entered_for=entered_for if entered_for != person else "")
 
 
@@ -147,7 +149,12 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "claims": claims,
     "statement": statement,
     "publicity": publicity,
-    "order": order,
+    "rating": rating,
+    "roster": roster,
+    "cycle_no": cycle_no,
+    "named": named,
+    "applications": applications,
+    "closings": closings,
     "tasks": standing_tasks,
     "colleagues": colleagues,
     "receipts": lambda of: {fact.subject: tuple(fact.data.get("persons") or ()) for fact in of.org.facts("receipt")},

@@ -1,8 +1,9 @@
-"""The cases that a guard may see: its own, those linked to it, alike, or named as an order. It decides nothing."""
+"""The cases that a guard may see: its own, those linked to it, alike, named in a form, or handed in to a review. It decides nothing."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, or_, select
@@ -33,6 +34,18 @@ ALIKE = Prepared(
     )
 )
 
+APPLYING = ("enrollment_application",)
+OF_YEAR = Prepared(
+    select(*Case.__table__.columns)
+    .where(
+        Case.unit == bindparam("unit"),
+        Case.procedure == bindparam("procedure"),
+        Case.period >= bindparam("year"),
+        Case.period < bindparam("next_"),
+    )
+    .order_by(Case.no)
+)
+
 
 def seen(session: Session, row: Any) -> CaseSeen:
     """A case row as guards see it."""
@@ -49,7 +62,8 @@ def taken(session: Session, written: str) -> tuple[Taken, ...]:
 
 def link(session: Session, row: Any, kind: str) -> LinkSeen:
     state = tables()[row.procedure].by_name[row.state]
-    return LinkSeen(row.case_id, row.no, row.procedure, row.state, row.subject, kind, state.settled, state.final, taken(session, row.taken))
+    return LinkSeen(row.case_id, row.no, row.procedure, row.state, row.subject, kind, state.settled, state.final, taken(session, row.taken),
+                    row.period)  # fmt: skip
 
 
 def links(of: Gathering) -> tuple[LinkSeen, ...]:
@@ -59,10 +73,32 @@ def links(of: Gathering) -> tuple[LinkSeen, ...]:
 
 def alike(of: Gathering) -> tuple[LinkSeen, ...]:
     rows = ALIKE.all(of.session, unit=of.case.unit, procedure=of.case.procedure, subject=of.case.subject, not_=of.case.id)
-    return tuple(link(of.session, row, row.period) for row in rows)
+    return tuple(link(of.session, row, "alike") for row in rows)
 
 
-def order(of: Gathering) -> LinkSeen | None:
-    """The case of this unit that the form names as its order."""
-    row = CASE_NO.one(of.session, no=str(of.form.get("order") or ""))
-    return link(of.session, row, "order") if row is not None and row.unit == of.case.unit else None
+def named(of: Gathering) -> Mapping[str, LinkSeen]:
+    """The cases of this unit that the form names, by number; a number that is none of its cases is not there."""
+    wanted = dict.fromkeys(str(no) for value in of.form.values() for no in (value if isinstance(value, list) else [value]) if looks(no))
+    rows = [row for no in wanted if (row := CASE_NO.one(of.session, no=no)) is not None and row.unit == of.case.unit]
+    return {row.no: link(of.session, row, "named") for row in rows}
+
+
+def looks(value: object) -> bool:
+    """Whether a value of a form may be the number of a case: nothing else is looked up."""
+    return isinstance(value, str) and value.count("-") >= 3
+
+
+def applications(of: Gathering) -> tuple[LinkSeen, ...]:
+    """The unit's applications of the case's year, whatever their state."""
+    return tuple(each for procedure in APPLYING for each in of_year(of, procedure))
+
+
+def closings(of: Gathering) -> tuple[LinkSeen, ...]:
+    """The closings of the periods of the case's year, in their order."""
+    return tuple(sorted(of_year(of, "quarterly_closing"), key=lambda each: each.period))
+
+
+def of_year(of: Gathering, procedure: str) -> list[LinkSeen]:
+    year = int(of.case.period[:4])
+    rows = OF_YEAR.all(of.session, unit=of.case.unit, procedure=procedure, year=str(year), next_=str(year + 1))
+    return [link(of.session, row, "of year") for row in rows]

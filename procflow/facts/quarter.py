@@ -1,4 +1,4 @@
-"""The period that a case counts in: open or sealed, what would still post in it, what was last filed for it. It decides nothing."""
+"""The period that a case counts in: open or closed, what would still post in it, what was last filed for it. It decides nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from procflow import audit, ledger
 from procflow.dates import Period
 from procflow.db import Prepared
 from procflow.facts.cases import link
-from procflow.grammar import LinkSeen, PeriodSeen
+from procflow.grammar import LinkSeen, PeriodSeen, PersonSeen
 from procflow.machines import tables
 from procflow.models import Case, DatedFact
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 CLOSING = "quarterly_closing"
 POSTING = ("base_registration", "bonus_claim", "deduction_proposal")
 CLOSINGS = Prepared(select(Case.period).where(Case.unit == bindparam("unit"), Case.procedure == CLOSING, Case.period < bindparam("period")))
+RATING = Prepared(
+    select(Case.state).where(Case.unit == bindparam("unit"), Case.procedure == "annual_rating", Case.period == bindparam("period"))
+)
+YEAR_OPEN = ("awaiting_inputs", "returned", "objection_hold")  # domain §3: until then, and then again, the year takes vetoes and appraisals
 RESTATING = Prepared(
     select(Case.period, Case.taken).where(Case.unit == bindparam("unit"), Case.procedure == CLOSING, Case.state == "restating")
 )
@@ -33,11 +37,20 @@ COUNTING = Prepared(
         Case.case_id != bindparam("not_"),
     )
 )
-STATEMENT = Prepared(
+OF_YEAR = Prepared(
+    select(*Case.__table__.columns).where(
+        Case.unit == bindparam("unit"),
+        or_(*(Case.procedure == name for name in POSTING)),
+        Case.period >= bindparam("year"),
+        Case.period < bindparam("next_"),
+        Case.case_id != bindparam("not_"),
+    )
+)
+STATED = Prepared(
     select(DatedFact.data)
     .where(
         DatedFact.unit == bindparam("unit"),
-        DatedFact.kind == "statement",
+        DatedFact.kind == bindparam("kind"),
         DatedFact.subject == bindparam("period"),
         DatedFact.superseded_by.is_(None),
     )
@@ -47,34 +60,59 @@ STATEMENT = Prepared(
 
 def period(of: Gathering) -> PeriodSeen:
     at = Period.parse(of.case.period)
-    closed = ledger.sealed(of.session, of.case.unit) - reopened(of)
+    closed = ledger.sealed(of.session, of.case.unit)
+    if at.kind == "year" and (rating := RATING.one(of.session, unit=of.case.unit, period=str(at))) and rating.state not in YEAR_OPEN:
+        closed.add(str(at))
     before = tuple(
         sorted(row.period for row in CLOSINGS.all(of.session, unit=of.case.unit, period=of.case.period) if row.period not in closed)
     )
-    return PeriodSeen(at, str(at) in closed or (at.kind == "month" and str(at.quarter()) in closed), before)
+    quarter = str(at.quarter()) if at.kind == "month" else str(at)
+    return PeriodSeen(at, quarter in closed, before, reopened(of, quarter) if quarter in closed else frozenset())
 
 
-def reopened(of: Gathering) -> set[str]:
-    """The periods that are being restated for the case's subject: open again for these lines alone."""
-    found = ((row.period, json.loads(row.taken)) for row in RESTATING.all(of.session, unit=of.case.unit))
-    orders = ((name, next(each for each in reversed(taken) if each["step"] == "restate")) for name, taken in found)
-    return {name for name, order in orders if of.case.subject in audit.whole(of.session, order["form"])["members"]}
+def reopened(of: Gathering, period: str) -> frozenset[str]:
+    """The members whose lines of a closed period are being restated: open again for these alone."""
+    found = [json.loads(row.taken) for row in RESTATING.all(of.session, unit=of.case.unit) if row.period == period]
+    orders = [next(each for each in reversed(taken) if each["step"] == "restate") for taken in found]
+    return frozenset(member for order in orders for member in audit.whole(of.session, order["form"])["members"])
 
 
 def claims(of: Gathering) -> tuple[LinkSeen, ...]:
     """The unit's other cases that would still post in this period or a month of it; a draft is nobody's claim yet."""
     at = Period.parse(of.case.period)
-    names = [str(at), *map(str, at.months())] if at.kind == "quarter" else [str(at)]
-    whole, first, second, third = (names * 4)[:4]
-    rows = COUNTING.all(of.session, unit=of.case.unit, whole=whole, first=first, second=second, third=third, not_=of.case.id)
+    if at.kind == "year":
+        rows = OF_YEAR.all(of.session, unit=of.case.unit, year=str(at), next_=str(at.next()), not_=of.case.id)
+    else:
+        names = [str(at), *map(str, at.months())] if at.kind == "quarter" else [str(at)]
+        whole, first, second, third = (names * 4)[:4]
+        rows = COUNTING.all(of.session, unit=of.case.unit, whole=whole, first=first, second=second, third=third, not_=of.case.id)
     live = (row for row in rows if row.state != "draft" and tables()[row.procedure].by_name[row.state].open)
-    return tuple(link(of.session, row, row.period) for row in sorted(live, key=lambda row: row.no))
+    return tuple(link(of.session, row, "counting") for row in sorted(live, key=lambda row: row.no))
 
 
 def statement(of: Gathering) -> Mapping[str, Any]:
     """The statement filed last for the case's period; empty where none was."""
-    rows = STATEMENT.all(of.session, unit=of.case.unit, period=of.case.period)
+    return stated(of, "statement")
+
+
+def rating(of: Gathering) -> Mapping[str, Any]:
+    """The rating filed last for the case's year; empty where none was."""
+    return stated(of, "rating")
+
+
+def stated(of: Gathering, kind: str) -> Mapping[str, Any]:
+    rows = STATED.all(of.session, unit=of.case.unit, kind=kind, period=of.case.period)
     return json.loads(rows[-1].data) if rows else {}
+
+
+def roster(of: Gathering) -> Mapping[str, PersonSeen]:
+    """Everyone as the unit had them on the period's last day, or today while it runs."""
+    return of.org.people(min(Period.parse(of.case.period).last, of.today).isoformat())
+
+
+def cycle_no(of: Gathering) -> int:
+    """The how manyth cycle the case's year is: counted from the first in which a regime was in force."""
+    return int(of.case.period[:4]) - int(of.org.adopted_since()[:4]) + 1
 
 
 def publicity(of: Gathering) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ days ISO text, people and cases their ids. `Text` alone is free text: the record
 """
 
 from procflow.forms.base import Form, Sentence, Titled
-from procflow.forms.refs import ID, MOST_LINES, CaseRef, Code, EntryRef, Item, Meeting, Person, Several
+from procflow.forms.refs import ID, MOST_LINES, CaseRef, Cases, Code, EntryRef, Item, Meeting, Person, Several
 from procflow.forms.shared import Opinion, Reason, Resolved
 from procflow.forms.sheets import Lines
 from procflow.forms.values import Choice, Count, Day, Points, Text, Words, Yes
@@ -14,6 +14,7 @@ __all__ = [
     "ID",
     "MOST_LINES",
     "CaseRef",
+    "Cases",
     "Choice",
     "Code",
     "Count",

@@ -64,3 +64,10 @@ class Several(Titled):
         if not found and self.required:
             raise ValidationError("请填写这一项")
         return found
+
+
+class Cases(Several):
+    """Other cases, by their numbers: each becomes linked."""
+
+    def __init__(self, title: str, **more: Any) -> None:
+        super().__init__(title, CaseRef, **more)

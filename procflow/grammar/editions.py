@@ -27,7 +27,7 @@ def as_data(table: Procedure) -> dict[str, Any]:
 def state(one: State) -> dict[str, Any]:
     return {
         "name": one.name, "title": one.title, "desk": named(one.desk), "within": str(one.within) if isinstance(one.within, Span) else named(one.within),
-        "overdue": one.overdue, "settled": one.settled, "final": one.final,
+        "overdue": named(one.overdue), "settled": one.settled, "final": one.final,
     }  # fmt: skip
 
 

@@ -34,8 +34,9 @@ class Facts:
 
     `alike` are the other cases of this procedure about the same subject; `entries` the ledger lines of the subject
     (of every member, where the subject is the unit) in the case's cycle; `own_entries` what this case posted and nobody reversed;
-    `claims` the unit's unfinished cases that would post in this period; `statement` and `publicity` what was last filed for it;
-    `order` the case that the form names as its order.
+    `claims` the unit's unfinished cases that would post in this period; `statement`, `rating` and `publicity` what was last filed for it;
+    `roster` everyone as of the period's last day; `closings` and `applications` those of the case's year, its `cycle_no`-th;
+    `named` the cases that the form names, by number.
     """
 
     case: CaseSeen
@@ -61,7 +62,12 @@ class Facts:
     claims: tuple[LinkSeen, ...]
     statement: Mapping[str, Any]
     publicity: Mapping[str, Any]
-    order: LinkSeen | None
+    rating: Mapping[str, Any]
+    roster: Mapping[str, PersonSeen]
+    cycle_no: int
+    named: Mapping[str, LinkSeen]
+    applications: tuple[LinkSeen, ...]
+    closings: tuple[LinkSeen, ...]
 
     def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:
         self._sections = sections

@@ -22,7 +22,7 @@ POSITIONS = {"meeting_chair": "meeting", "teller": "meeting"}
 
 Roles = str | tuple[str, ...]
 Said = Callable[[Facts], Any]
-Begun = Callable[[Rulebook, date], tuple[str, ...]]
+Begun = Callable[[Rulebook, date, date], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,16 @@ def reads_of(said: object) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a case can lie: who is due to act, within what time, and which step neglect leads to."""
+    """Where a case can lie: who is due to act, within what time, and which step neglect leads to (said by a function where it depends).
+
+    A settled state has no desk; where it names a step of neglect, the clock alone waits there.
+    """
 
     name: str
     title: str
     desk: Roles | Said = ""
     within: Span | Said | None = None
-    overdue: str = ""
+    overdue: str | Said = ""
     settled: bool = False
     final: bool = False
 
@@ -149,7 +152,7 @@ class Procedure:
     """A whole procedure: `code` is its part of a case number, `about` what a case is about (member, unit or period).
 
     `counts_in` says for which period a case counts, asked anew after each of its steps (else the one it began with).
-    `opens` names the periods that the clock must have begun by a day, under a regime.
+    `opens` names the periods that the clock must have begun by a day, under a regime, where rules were in force since another day.
     `common` are the desk acts that every procedure has; they leave the state and the version as they are.
     """
 

@@ -5,7 +5,7 @@ No procedure's own rule stands here.
 
 from __future__ import annotations
 
-from procflow.guards.common import MAJORITY, has_files, has_reason, in_scope, not_own_case, period_open, resolved, still_in_time
+from procflow.guards.common import MAJORITY, enrolled, has_files, has_reason, in_scope, not_own_case, period_open, resolved, still_in_time
 from procflow.guards.motions import (
     carried,
     latest_motion,
@@ -24,6 +24,7 @@ __all__ = [
     "carried",
     "clear_of_objections",
     "committee",
+    "enrolled",
     "has_files",
     "has_reason",
     "in_scope",

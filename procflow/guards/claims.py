@@ -60,6 +60,11 @@ def deed_in_time(facts: Facts) -> Finding:
     return Finding.of(ok, deed_on=deed.isoformat(), today=today.isoformat())
 
 
+@guard("{member}在{deed_on}不在积分管理范围内", code="NOT_IN_SCOPE", reads="member", clause="G-SCOPE")
+def deed_in_scope(facts: Facts) -> Finding:
+    return Finding.of(facts.member.in_scope(facts.form["deed_on"]), member=facts.subject, deed_on=facts.form["deed_on"])
+
+
 @guard("同一件事已申报过：{no}", code="DUPLICATE", reads="alike", clause="A54")
 def not_claimed_before(facts: Facts) -> Finding:
     same = [

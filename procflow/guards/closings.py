@@ -13,12 +13,13 @@ LATER = {**ORDERS, "bonus_claim": ("approved",), "deduction_proposal": ("confirm
 
 @guard("{period}还没有开始，或不是本细则的记分周期", code="TOO_EARLY", reads="period")
 def of_the_cycle(facts: Facts) -> Finding:
-    return Finding.of(str(facts.period.period) in each_period(facts.regime, facts.today), period=str(facts.period.period))
+    begun = each_period(facts.regime, facts.today, facts.period.period.first)
+    return Finding.of(str(facts.period.period) in begun, period=str(facts.period.period))
 
 
 @guard("{period}已经开始记分", code="DUPLICATE", reads="alike")
 def not_begun_before(facts: Facts) -> Finding:
-    return Finding.of(all(one.kind != facts.case.period for one in facts.alike), period=facts.case.period)
+    return Finding.of(all(one.period != facts.case.period for one in facts.alike), period=facts.case.period)
 
 
 @guard("申报到{last}为止，今天是{today}", code="TOO_EARLY", reads="period", clause="A21 B31")
@@ -58,15 +59,16 @@ def held_in_check(facts: Facts) -> bool:
     return facts.last("hold", "dispute").step == "dispute"
 
 
-@guard("须写明定稿之后的决定：成立的异议、督查认定，或已核定的加分、扣分", reads="order", clause="A51")
+@guard("须写明定稿之后的决定：成立的异议、督查认定，或已核定的加分、扣分", reads="named", clause="A51")
 def later_order(facts: Facts) -> bool:
-    return facts.order is not None and facts.order.state in LATER.get(facts.order.procedure, ())
+    order = facts.named.get(facts.form["order"])
+    return order is not None and order.state in LATER.get(order.procedure, ())
 
 
-def each_period(rules: Rulebook, today: date) -> tuple[str, ...]:
-    """The periods of today's cycle that have begun."""
+def each_period(rules: Rulebook, today: date, since: date) -> tuple[str, ...]:
+    """The periods of today's cycle that have begun, none of them over before rules were in force."""
     found = [rules.period_of(today)]
-    while found[0].previous().year == today.year:
+    while found[0].previous().year == today.year and found[0].previous().last >= since:
         found.insert(0, found[0].previous())
     return tuple(str(period) for period in found)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from procflow.grammar import Facts, Finding, guard
 
 MAJORITY = 2
+GRACE = timedelta(days=31)
 
 
 @guard("本人申报、本人被提出的事项，由其他人办理", code="SELF_DEALING", clause="G-SELF")
@@ -41,9 +44,17 @@ def in_scope(facts: Facts) -> Finding:
     return Finding.of(facts.member.in_scope(today), member=facts.subject, day=today)
 
 
+@guard("{member}没有纳入积分管理", code="NOT_IN_SCOPE", reads="member", clause="G-SCOPE")
+def enrolled(facts: Facts) -> Finding:
+    """In scope today, or until lately: what was done then may still be claimed (A21)."""
+    begun = bool(facts.member.scope_from) and facts.member.scope_from <= facts.today.isoformat()
+    late = (facts.today - GRACE).isoformat()
+    return Finding.of(begun and (not facts.member.scope_until or facts.member.scope_until >= late), member=facts.subject)
+
+
 @guard("{period}已定稿，请走异议更正", code="PERIOD_CLOSED", reads="period")
 def period_open(facts: Facts) -> Finding:
-    return Finding.of(not facts.period.sealed, period=str(facts.period.period))
+    return Finding.of(facts.period.open_for(facts.subject), period=str(facts.period.period))
 
 
 @guard("该期限到{due}为止，今天是{today}", code="OUT_OF_WINDOW", clause="H")

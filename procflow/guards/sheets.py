@@ -45,10 +45,10 @@ def day_in_book(facts: Facts) -> Finding:
     return Finding.of(not wrong, members=named(wrong), period=str(period), count=len(wrong))
 
 
-@guard("{members}当时不在积分管理范围内", code="NOT_IN_SCOPE", reads="people period", clause="G-SCOPE")
+@guard("{members}当时不在积分管理范围内", code="NOT_IN_SCOPE", reads="roster period", clause="G-SCOPE")
 def lines_in_scope(facts: Facts) -> Finding:
     outside = {line["member"] for line in facts.form["lines"]
-               if line["member"] not in facts.people or not facts.people[line["member"]].in_scope(day_of(facts, line))}  # fmt: skip
+               if line["member"] not in facts.roster or not facts.roster[line["member"]].in_scope(day_of(facts, line))}  # fmt: skip
     return Finding.of(not outside, members=named(outside), count=len(outside))
 
 
@@ -63,7 +63,7 @@ def no_line_twice(facts: Facts) -> Finding:
 def not_registered_before(facts: Facts) -> Finding:
     """The unit's other sheets of the same book; this case's own earlier text does not stand in its way."""
     given = {key(line) for line in facts.form["lines"]}
-    sheets = [one for one in facts.alike if one.kind == facts.case.period and one.state in ALIVE]
+    sheets = [one for one in facts.alike if one.period == facts.case.period and one.state in ALIVE]
     again = {one.no: {member for member, _ in given & {key(line) for line in written(one.taken)}} for one in sheets}
     return Finding.of(
         not any(again.values()), members=named(set().union(*again.values())), no="、".join(no for no, who in again.items() if who)
@@ -88,6 +88,15 @@ def own_lines_left_to_others(facts: Facts) -> Finding:
 @guard("须写明冲销哪几条记录，或补登哪几行")
 def something_named(facts: Facts) -> bool:
     return bool(facts.form["entries"] or facts.form["lines"])
+
+
+@guard("{period}已定稿，请先启动更正：{members}", code="PERIOD_CLOSED", reads="period own_entries", clause="A51")
+def lines_reopened(facts: Facts) -> Finding:
+    """Into a closed period only lines that are being restated: those that are named, or all where the whole sheet is taken back."""
+    whole = "entries" not in facts.form
+    undone = {entry.member for entry in facts.own_entries if whole or entry.id in (facts.form["entries"] or ())}
+    members = sorted(undone | {line["member"] for line in facts.form.get("lines") or ()})
+    return Finding.of(facts.period.open_for(*members), period=str(facts.period.period), members="、".join(members[:9]))
 
 
 @guard("{entries}不是本表仍有效的积分记录", reads="own_entries", clause="A51")

@@ -28,14 +28,14 @@ def cleared(facts: Facts) -> bool:
     return facts.last("compile", "clear").step == "clear"
 
 
-@guard("公示表与台帐不一致：{members}。须重新汇总，或更正后重新公示", reads="statement entries people period", clause="A35 A51")
+@guard("公示表与台帐不一致：{members}。须重新汇总，或更正后重新公示", reads="statement entries roster period", clause="A35 A51")
 def as_published(facts: Facts) -> Finding:
     """The statement filed last says what the ledger says: every balance equals its published line (domain §4.1)."""
     different = stale(facts)
     return Finding.of(not different, members="、".join(different[:9]), count=len(different))
 
 
-@guard("公示表与台帐一致，不必重新公示", reads="statement entries people period", clause="A35 A51")
+@guard("公示表与台帐一致，不必重新公示", reads="statement entries roster period", clause="A35 A51")
 def changed(facts: Facts) -> bool:
     return bool(stale(facts))
 
@@ -119,5 +119,5 @@ def confirmed(facts: Facts) -> set[str]:
 def stale(facts: Facts) -> list[str]:
     """The members whose line is no longer the one filed: of places alone nobody is told, they follow from the lines."""
     filed = {str(row[0]): row[1:-1] for row in facts.statement.get("lines", ())}
-    now = {str(row[0]): row[1:-1] for row in rows(lines(facts.regime, facts.entries, facts.people, facts.period.period))}
+    now = {str(row[0]): row[1:-1] for row in rows(lines(facts.regime, facts.entries, facts.roster, facts.period.period))}
     return sorted(name for name in filed.keys() | now.keys() if filed.get(name) != now.get(name))

@@ -20,6 +20,7 @@ from procflow.guards.sheets import (
     fits_the_book,
     in_catalogue,
     lines_in_scope,
+    lines_reopened,
     no_line_twice,
     no_own_line,
     not_registered_before,
@@ -57,9 +58,9 @@ def table() -> Procedure:
             Step("post", "计入台账", "verified", "posted", by=posting_bodies, asks=Check, when=(period_open,), fits=(resolved,), then=(line_points,), clause="T8"),
             Step("void", "作废", ("recorded", "verified"), "voided", by="points_admin", asks=Reason, clause="B11"),
             Step("correct", "更正登记", "posted", "posted", by="points_admin", asks=Correction, when=(ordered,),
-                 fits=(something_named, entries_stand, in_catalogue, fits_the_book, day_in_book, lines_in_scope, no_line_twice, not_registered_before,
+                 fits=(something_named, lines_reopened, entries_stand, in_catalogue, fits_the_book, day_in_book, lines_in_scope, no_line_twice, not_registered_before,
                        not_standing), then=(undone, line_points), clause="A51"),
-            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order, when=(ordered,), then=(reversals,), clause="A51"),
+            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order, when=(ordered,), fits=(lines_reopened,), then=(reversals,), clause="A51"),
         ),
     )  # fmt: skip
 

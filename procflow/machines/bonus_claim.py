@@ -13,7 +13,7 @@ from procflow.forms import CaseRef, Code, Day, Form, Item, Opinion, Points, Reas
 from procflow.grammar import AUTO, NEW, TIMER, Facts, Post, Procedure, State, Step, workdays
 from procflow.guards import (
     carried,
-    in_scope,
+    enrolled,
     motion_never_voted,
     motion_not_passed,
     motion_passed,
@@ -28,6 +28,7 @@ from procflow.guards import (
 from procflow.guards.claims import (
     FILED,
     committee_decides,
+    deed_in_scope,
     deed_in_time,
     group_reviews,
     has_evidence,
@@ -61,9 +62,9 @@ def table() -> Procedure:
             State("reversed",     "已冲销",     final=True),
         ),
         steps=(
-            Step("create", "填写申报", NEW, "draft", by="member", when=(in_scope,), clause="T9"),
-            Step("submit", "提交申报", "draft", "submitted", by="member", asks=Claim, when=(in_scope,),
-                 fits=(in_catalogue, in_range, has_evidence, deed_in_time, not_claimed_before), clause="T9 B31 A21"),
+            Step("create", "填写申报", NEW, "draft", by="member", when=(enrolled,), clause="T9"),
+            Step("submit", "提交申报", "draft", "submitted", by="member", asks=Claim, when=(enrolled,),
+                 fits=(in_catalogue, deed_in_scope, in_range, has_evidence, deed_in_time, not_claimed_before), clause="T9 B31 A21"),
             Step("to_group", "交党小组审核", "submitted", "group_review", by=AUTO, when=(group_reviews,), clause="B31"),
             Step("to_verify", "交核实", "submitted", "verifying", by=AUTO, when=(nobody_reviews_first,), clause="T10"),
             Step("group_pass", "审核同意", "group_review", "verifying", by=LEADER, asks=Opinion,
@@ -83,7 +84,7 @@ def table() -> Procedure:
             Step("vote_fail", "大会未通过", "pending_vote", "rejected", by=AUTO, when=(motion_not_passed,), clause="T10"),
             Step("motion_withdrawn", "议题撤回", "pending_vote", "verifying", by=AUTO, when=(motion_withdrawn,), clause="T10"),
             Step("post", "计入台账", "approved", "posted", by=posters, when=(period_open, carried, not_own_case), then=(points,), clause="T10 B31"),
-            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order, when=(ordered,), then=(reversals,), clause="A51"),
+            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order, when=(ordered, period_open), then=(reversals,), clause="A51"),
             Step("withdraw", "撤回申报", BEFORE_VOTE, "withdrawn", by="member", when=(motion_never_voted,), clause="T9"),
         ),
     )  # fmt: skip

@@ -74,7 +74,7 @@ def table() -> Procedure:
                  then=(tell_dropped,), clause="T11"),
             Step("motion_withdrawn", "议题撤回", "pending_decision", "hearing", by=AUTO, when=(proposals.meeting_decides, motion_withdrawn), clause="T11"),
             Step("post", "计入台账", "confirmed", "posted", by=posters, when=(period_open, carried, not_own_case), then=(taken_off,), clause="T11 A21"),
-            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order, when=(ordered,), then=(reversals,), clause="A51"),
+            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order, when=(ordered, period_open), then=(reversals,), clause="A51"),
         ),
     )  # fmt: skip
 

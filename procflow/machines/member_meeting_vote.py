@@ -77,6 +77,7 @@ def table() -> Procedure:
 class Motion(Form):
     kind = Choice("议题类别", {"points": "积分事项", "membership": "党籍事项", "runoff": "并列表决"})
     adverse = Choice("是否对本人不利", {"yes": "是", "no": "否"})
+    put_by = Code("由哪个组织提出", required=False)
 
 
 class Agenda(Form):
@@ -112,8 +113,9 @@ class Tally(Form):
 
 
 def proposers(facts: Facts) -> tuple[str, ...]:
-    """Whoever put the motion: its opener, or the body that verified the case it came from."""
-    return ("proposer", facts.regime.verifier())
+    """Whoever put the motion: its opener, and the body whose case it came from."""
+    body = next((str(taken.form["put_by"]) for taken in facts.taken("open") if taken.form.get("put_by")), "")
+    return ("proposer", body) if body else ("proposer",)
 
 
 @reads("meeting")

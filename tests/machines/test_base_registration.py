@@ -88,13 +88,15 @@ def test_a_member_has_one_line_for_an_item_A54():
     ("posted", MARCH, "DUPLICATE"), ("recorded", MARCH, "DUPLICATE"), ("voided", MARCH, ""), ("reversed", MARCH, ""), ("posted", "2024-02", ""),
 ])  # fmt: skip
 def test_nor_one_in_another_living_sheet_of_the_month_A54(state, period, found):
-    other = linked("base_registration", state, step("create", form=lines(line())), kind=period)
+    other = linked("base_registration", state, step("create", form=lines(line())), period=period)
     assert code(sheet.not_registered_before, seen(line(), alike=(other,))) == found
     assert code(sheet.not_registered_before, seen(line("M02"), alike=(other,))) == ""
 
 
 def test_an_amended_sheet_holds_only_its_last_text():
-    other = linked("base_registration", "recorded", step("create", form=lines(line())), step("amend", form=lines(line("M02"))), kind=MARCH)
+    other = linked(
+        "base_registration", "recorded", step("create", form=lines(line())), step("amend", form=lines(line("M02"))), period=MARCH
+    )
     assert code(sheet.not_registered_before, seen(line(), alike=(other,))) == ""
     assert asked(sheet.not_registered_before, seen(line("M02"), alike=(other,))).inputs == {"members": "M02", "no": other.no}
 

@@ -52,6 +52,8 @@ def facts(
     }  # fmt: skip
     if "-" in period:
         always["period"] = PeriodSeen(Period.parse(period), sealed=False, open_before=before)
+    if "people" in sections:
+        always["roster"] = sections["people"]
     return Facts({**always, **sections})
 
 
@@ -80,9 +82,11 @@ def entry(member: str, points: int, *, component: str = "base", item: str = "stu
 
 
 def linked(
-    procedure: str, state: str, *taken: Taken, no: str = "LH1-YY-2024-0001", subject: str = "M01", kind: str = "", **ends: bool
+    procedure: str, state: str, *taken: Taken, no: str = "LH1-YY-2024-0001", subject: str = "M01", kind: str = "", **ends: Any
 ) -> LinkSeen:
-    return LinkSeen(no, no, procedure, state, subject, kind, ends.get("settled", False), ends.get("final", False), taken)
+    return LinkSeen(
+        no, no, procedure, state, subject, kind, ends.get("settled", False), ends.get("final", False), taken, ends.get("period", "")
+    )
 
 
 def asked(guard: Guard, seen: Facts) -> Refusal | None:

@@ -39,7 +39,7 @@ class CaseSeen:
 
 @dataclass(frozen=True, slots=True)
 class LinkSeen:
-    """A linked case: only where it lies and what it is about."""
+    """Another case: only where it lies, what it is about and, as `kind`, how it is linked."""
 
     id: str
     no: str
@@ -50,6 +50,11 @@ class LinkSeen:
     settled: bool
     final: bool
     taken: tuple[Taken, ...] = ()
+    period: str = ""
+
+    @property
+    def open(self) -> bool:
+        return not (self.settled or self.final)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class ActorSeen:
 
 @dataclass(frozen=True, slots=True)
 class PersonSeen:
-    """A person of the unit on the day: standing is formal, probationary, activist, masses or gone."""
+    """A person of the unit on the day: standing is formal, probationary, activist, masses or gone; `joined` the first day of the membership."""
 
     id: str
     standing: str
@@ -31,6 +31,7 @@ class PersonSeen:
     scope_from: str = ""
     scope_until: str = ""
     may_vote: bool = False
+    joined: str = ""
 
     def in_scope(self, day: str) -> bool:
         return bool(self.scope_from) and self.scope_from <= day and (not self.scope_until or day <= self.scope_until)
