@@ -175,10 +175,16 @@ class Organisation:
         standing = list(self.facts("adoption", day)) or higher
         return max(standing, key=lambda fact: fact.since, default=None)
 
+    def last_adopted(self, day: str) -> Fact | None:
+        """The regime in force that day or, where none is any more, the last that was."""
+        return self.adoption(day) or max((fact for fact in self.adopted() if fact.since <= day), key=lambda fact: fact.until, default=None)
+
     def adopted_since(self) -> str:
         """The first day on which any regime was in force here; "" where none ever was."""
-        higher = (fact for facts in self.higher.get("adoption", {}).values() for fact in facts)
-        return min((fact.since for fact in (*self.facts("adoption"), *higher)), default="")
+        return min((fact.since for fact in self.adopted()), default="")
+
+    def adopted(self) -> list[Fact]:
+        return [*self.facts("adoption"), *(fact for facts in self.higher.get("adoption", {}).values() for fact in facts)]
 
 
 _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[str, ...], Organisation]] = WeakKeyDictionary()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,14 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from procflow import tasks
-from procflow.access import organisation
+from procflow.access import Organisation, organisation
 from procflow.canon import stamp, unstamp
 from procflow.dates import Period, local_day, start_of
 from procflow.db import now
 from procflow.engine import Command, advance, wind
 from procflow.errors import Refused
 from procflow.facts import rules
-from procflow.grammar import SYSTEM
+from procflow.grammar import SYSTEM, Procedure
 from procflow.machines import tables
 from procflow.models import Case, Unit
 
@@ -41,22 +42,26 @@ def sweep(session: Session) -> int:
 
 def begin_periods(session: Session, today: str) -> int:
     """Open what each period needs (a quarter's closing), for every unit whose own rules say so; each once."""
-    opening = [table for table in tables().values() if table.opens]
     wanted = [
-        (org.unit.unit_id, table, adopted, org.adopted_since())
-        for org in (organisation(session, unit) for unit in branches(session))
-        if (adopted := org.adoption(today))
-        for table in opening
-    ]
-    begun = [
         Command(step="open", actor=SYSTEM, key=f"{table.key}:{unit}:{period}", procedure=table.key, unit=unit, subject=unit, period=period)
-        for unit, table, adopted, since in wanted
-        if table.opens
-        for period in table.opens(rules(session, str(adopted.data["sha256"])), date.fromisoformat(today), date.fromisoformat(since))
+        for unit in branches(session)
+        for table, period in wanting(session, organisation(session, unit), date.fromisoformat(today))
         if not known(session, unit, table.key, period)
     ]
     session.rollback()
-    return sum(attempt(session, command) for command in begun)
+    return sum(attempt(session, command) for command in wanted)
+
+
+def wanting(session: Session, org: Organisation, today: date) -> Iterator[tuple[Procedure, str]]:
+    """What a unit's rules want begun by today, period by period: none that ran without rules in force on its last day (or today, while it runs)."""
+    adopted = org.last_adopted(today.isoformat())
+    if adopted is None:
+        return
+    book, since = rules(session, str(adopted.data["sha256"])), date.fromisoformat(org.adopted_since())
+    for table in tables().values():
+        for period in table.opens(book, today, since) if table.opens else ():
+            if org.adoption(min(today, Period.parse(period).last).isoformat()):
+                yield table, period
 
 
 def branches(session: Session) -> list[str]:
