@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from procflow.cli.place import Place, connected
 from procflow.cli.progress import bar
 from procflow.cli.typed import MOST, content
 from procflow.errors import Invalid, NotFound
+
+if TYPE_CHECKING:
+    from procflow.rehearsal import Difference
 
 NEITHER = "没有名为“{name}”的演练，也没有这个文件；自带的有 {known}"
 BOTH = "--keep 和 --database 只能用一个"
@@ -35,16 +38,16 @@ def rehearse(place: Place, name: str, check: bool, keep: str) -> int:
     from procflow import rehearsal
     from procflow.schema import upgrade
 
-    script = rehearsal.read(text_of(place, name))
+    script = rehearsal.read(text_of(place, name), folder_of(name))
     with stage(place, keep) as (url, folder):
         upgrade(url)
         with connected(url) as session:
             with bar(script.title) as show:
                 result = rehearsal.rehearse(session, script, folder, show)
             report = verified(place, session) if check else None
-    differences = sorted(result.differences, key=lambda each: each.line)
+    differences = sorted(result.differences, key=lambda each: (each.file, each.line))
     heads = [place.say(each) for each in ("行", "内容", "预期", "实际")]
-    lines = table(heads, [(each.line, each.what, each.expected, each.found) for each in differences], right={0})
+    lines = table(heads, [(where(each), each.what, each.expected, each.found) for each in differences], right={0})
     lines.append(place.say(OTHER if differences else SAME, count=len(differences), met=result.met))
     data: dict[str, Any] = {"title": script.title, "met": result.met, "differences": [asdict(each) for each in differences]}
     if report is not None:
@@ -52,6 +55,16 @@ def rehearse(place: Place, name: str, check: bool, keep: str) -> int:
         data["verify"] = report_data(report, place.lang)
     place.show(data, lines)
     return exits.REFUSED if differences or (report is not None and not report.ok) else exits.DONE
+
+
+def where(difference: Difference) -> str:
+    """The line, after the name of the part that it stands in."""
+    return f"{difference.file}:{difference.line}" if difference.file else str(difference.line)
+
+
+def folder_of(name: str) -> Path | None:
+    """Where the parts of a script of one's own lie: beside it."""
+    return Path(name).parent if Path(name).is_file() else None
 
 
 def text_of(place: Place, name: str) -> str:

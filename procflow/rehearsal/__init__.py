@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from procflow.rehearsal.expect import Difference, Expectations
 from procflow.rehearsal.play import Play, Progress
-from procflow.rehearsal.script import Script, ScriptError, bundled, read
+from procflow.rehearsal.reading import bundled, read
+from procflow.rehearsal.script import Script, ScriptError
 
 __all__ = ["Difference", "Expectations", "Script", "ScriptError", "bundled", "read", "rehearse"]
 

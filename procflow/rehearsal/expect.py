@@ -1,4 +1,4 @@
-"""What a script expects, held against what happened: states, refusals, points, publicity. It reads and changes nothing."""
+"""What a script expects, held against what happened, value by value, with the line that expects it. It reads and changes nothing."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from procflow.access import organisation
 from procflow.engine import Record
 from procflow.errors import Refused
-from procflow.models import Case, LedgerEntry
+from procflow.rehearsal.outcome import WHOLE, Outcome
 from procflow.rehearsal.script import Line
-from procflow.wording import points
 
-KNOWN = {"states", "points", "publicity", "refused", "to", "records"}
+ON_STEPS = frozenset({"refused", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +22,16 @@ class Difference:
     what: str
     expected: str
     found: str
+    file: str = ""
 
 
 class Expectations:
     """Every expectation met, and every difference found, with the line that expects it."""
 
-    def __init__(self, session: Session, unit: str, number: Callable[[str, Line], str]) -> None:
-        self.session, self.unit, self.number = session, unit, number
+    def __init__(self, session: Session, unit: str, cases: Mapping[str, str], number: Callable[[str, Line], str]) -> None:
+        self.session, self.unit, self.cases, self.number = session, unit, cases, number
         self.met = 0
         self.differences: list[Difference] = []
-
-    def compare(self, line: Line, what: str, expected: object, found: object) -> None:
-        if str(expected) == str(found):
-            self.met += 1
-        else:
-            self.differences.append(Difference(line.number, what, str(expected), str(found)))
 
     def done(self, line: Line, record: Record) -> None:
         expected = line.get("expect", {})
@@ -56,24 +48,31 @@ class Expectations:
         self.compare(line, "refused", expected, refused.code)
 
     def check(self, line: Line, said: Mapping[str, Any]) -> None:
-        for name in said:
-            if name not in KNOWN:
-                raise line.wrong(name, "没有这种期望；可用的有 {known}", known="、".join(sorted(KNOWN)))
-        for name, state in said.get("states", {}).items():
-            row = self.session.execute(select(Case.state).where(Case.no == self.number(name, line))).one()
-            self.compare(line, name, state, row.state)
-        for period, members in said.get("points", {}).items():
-            for member, expected in members.items():
-                self.compare(line, f"{member} {period}", expected, points(self.sum(member, period)))
-        for period, expected in said.get("publicity", {}).items():
-            posted = organisation(self.session, self.unit).latest("publicity", period)
-            for name, value in expected.items():
-                self.compare(line, f"{period} {name}", value, posted.data[name] if posted else "")
+        """Hold each kind of expectation against what is so now."""
+        happened = Outcome(self.session, self.unit, self.cases, lambda name: self.number(name, line))
+        for kind, expected in said.items():
+            if kind not in happened.kinds:
+                raise line.wrong(kind, "没有这种期望；可用的有 {known}", known="、".join(sorted({*happened.kinds, *ON_STEPS})))
+            self.hold(line, "" if kind == "states" else kind, expected, happened.found(kind, expected), whole=kind in WHOLE)
 
-    def sum(self, member: str, period: str) -> int:
-        """A member's points that count in a quarter or, for a year, in all of it; in hundredths."""
-        counted = LedgerEntry.cycle == period if len(period) == 4 else LedgerEntry.counts_in == period
-        chosen = select(func.coalesce(func.sum(LedgerEntry.points), 0)).where(
-            LedgerEntry.unit == self.unit, LedgerEntry.member_id == member, counted
-        )
-        return int(self.session.execute(chosen).scalar_one())
+    def hold(self, line: Line, what: str, expected: Any, found: Any, *, whole: bool = False) -> None:
+        """What is expected under a name, down to single values; of a `whole` list nothing may be left out either."""
+        if not isinstance(expected, Mapping):
+            return self.compare(line, what, told(expected), told(found))
+        known = found if isinstance(found, Mapping) else {}
+        if whole:
+            self.compare(line, what, told(sorted(expected)), told(sorted(known)))
+        for name, each in expected.items():
+            self.hold(line, f"{what} {name}".strip(), each, known.get(name, ""))
+        return None
+
+    def compare(self, line: Line, what: str, expected: object, found: object) -> None:
+        if str(expected) == str(found):
+            self.met += 1
+        else:
+            self.differences.append(Difference(line.number, what, str(expected), str(found), line.file))
+
+
+def told(value: Any) -> str:
+    """A list as one text; a single value as it is written."""
+    return " ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

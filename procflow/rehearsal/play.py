@@ -35,7 +35,7 @@ class Play:
         self.unit = str(script.units[-1].said["id"])
         self.cases: dict[str, str] = {}
         self.count = 0
-        self.expected = Expectations(session, self.unit, self.number)
+        self.expected = Expectations(session, self.unit, self.cases, self.number)
 
     def run(self, progress: Progress | None = None) -> Expectations:
         """Set the stage, take every step in order, check every expectation."""

@@ -14,9 +14,13 @@ from procflow.engine.noted import Filing
 from procflow.errors import Invalid, Refused
 from procflow.grammar import SYSTEM
 from procflow.regimes.rulebook import bundled, load
-from procflow.rehearsal.script import Line, Script
+from procflow.rehearsal.script import Line, Script, day
 
 ADMIN = "admin"
+
+
+def last_year(script: Script) -> int:
+    return max([script.starts, *(day(line, "on") for line in script.steps)]).year
 
 
 class Stage:
@@ -34,7 +38,8 @@ class Stage:
         self.unit(root, SYSTEM)
         self.file(root, SYSTEM, root.said["id"], "person", ADMIN, {"name": "系统管理员"}, since)
         self.file(root, SYSTEM, root.said["id"], "role", ADMIN, {"role": "sysadmin"}, since)
-        self.calendar(root, self.script.starts.year)
+        for year in range(self.script.starts.year, last_year(self.script) + 1):
+            self.calendar(root, year)
         for line in branches:
             self.unit(line, ADMIN)
         self.adopt(root)
@@ -56,7 +61,9 @@ class Stage:
         self.file(root, ADMIN, root.said["id"], "adoption", rules.id, form, self.script.starts.isoformat(), rules=rules)
 
     def calendar(self, root: Line, year: int) -> None:
-        days = chinese_calendar(year) or {}
+        days = chinese_calendar(year)
+        if days is None:
+            return  # not published yet: working days are an estimate, and say so
         form = {"days": [[one.isoformat(), works] for one, works in sorted(days.items())], "source": "国务院办公厅放假安排"}
         self.file(root, ADMIN, root.said["id"], "calendar", str(year), form)
 

@@ -4,15 +4,13 @@ from copy import deepcopy
 from datetime import date, timedelta
 from functools import cache
 
-import yaml
-
-from procflow.rehearsal import bundled, read, rehearse
-from tests.rehearsal import calculator
+from procflow.rehearsal import rehearse
+from tests.rehearsal import assembled, calculator
 
 
 @cache
 def original():
-    return yaml.load(bundled()["township-2024-q1"].read_text("utf-8"), yaml.BaseLoader)
+    return assembled.script("township-2024-q1")
 
 
 def script():
@@ -71,4 +69,4 @@ def play(session, whole, folder):
     states = {name: "posted" if carried else "rejected" for name, carried in calculator.passed(whole).items()}
     whole = settled(whole)
     whole["expect"] = {"points": predicted[0], "publicity": predicted[1], "states": states}
-    return rehearse(session, read(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)), folder)
+    return rehearse(session, assembled.read(whole), folder)

@@ -6,7 +6,7 @@ import pytest
 
 from procflow.proof.check import verify
 from procflow.rehearsal import ScriptError, bundled, read, rehearse
-from tests.rehearsal import calculator, quarter
+from tests.rehearsal import assembled, calculator, quarter
 
 SUMS = {"M01": "25.5", "M02": "27.5", "M03": "26.5", "M04": "27.5", "M05": "15.5", "M06": "25.5", "M07": "17.5", "M08": "21.5", "M09": "17.5",
         "M11": "15.5", "M12": "17.5", "M13": "19.5", "M14": "12.5"}  # fmt: skip
@@ -62,14 +62,14 @@ def test_a45_ten_of_twenty_may_vote_and_nine_may_not(session, tmp_path):
     bent = quarter.script()
     quarter.attend(bent, 9)
     with pytest.raises(ScriptError, match="QUORUM_NOT_MET"):
-        rehearse(session, read_again(bent), tmp_path)
+        rehearse(session, assembled.read(bent), tmp_path)
 
 
 def test_a_result_declared_against_the_ballots_is_refused(session, tmp_path):
     bent = quarter.script()
     quarter.vote(bent, "C01", 10, 5, 1)
     with pytest.raises(ScriptError, match="GUARD_FAILED"):
-        rehearse(session, read_again(bent), tmp_path)
+        rehearse(session, assembled.read(bent), tmp_path)
 
 
 def test_a34_the_window_runs_to_the_end_of_its_last_day(session, tmp_path):
@@ -77,10 +77,4 @@ def test_a34_the_window_runs_to_the_end_of_its_last_day(session, tmp_path):
     step = [one for one in bent["steps"] if one.get("step") == "finalize"][-1]
     step["on"], step["at"] = "2024-04-25", "23:50"
     with pytest.raises(ScriptError, match="TOO_EARLY"):
-        rehearse(session, read_again(bent), tmp_path)
-
-
-def read_again(whole):
-    import yaml
-
-    return read(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False))
+        rehearse(session, assembled.read(bent), tmp_path)

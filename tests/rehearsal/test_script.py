@@ -3,6 +3,7 @@
 import pytest
 
 from procflow.rehearsal import ScriptError, bundled, read
+from procflow.rehearsal.reading import PARTS
 
 HEAD = """title: T
 regime: township_star
@@ -20,7 +21,10 @@ people: {a: []}
         (HEAD + "steps:\n  - {on: 2024-01-02, by: M, stepp: x}\n", 7, "stepp"),
         (HEAD + "steps: []\nstps: []\n", 1, "stps"),
         (HEAD + "title: again\nsteps: []\n", 6, "title"),
-        ("title: T\nafter: nowhere\n", 1, "after"),
+        ("title: T\nparts: [nowhere]\n", 1, "parts"),
+        ("title: T\nparts: nowhere\n", 1, "parts"),
+        ("a: [\n", 2, "YAML"),
+        (HEAD + "steps: [x]\n", 6, "YAML"),
     ],
 )
 def test_a_mistake_is_named_by_line_and_field(text, line, field):
@@ -38,3 +42,36 @@ def test_what_is_no_script_is_told_too(text):
 
 def test_every_bundled_script_reads():
     assert {name: bool(read(path.read_text("utf-8")).steps) for name, path in bundled().items()} == dict.fromkeys(bundled(), True)
+
+
+@pytest.mark.parametrize(
+    ("part", "line", "field"),
+    [
+        ("# nothing but\nsteps:\n  - {on: 2024-13-01, by: M}\n", 3, "on"),
+        ("steps: []\nexpect: {}\n", 1, "expect"),
+        ("steps: []\nregime: township_star\n", 1, "regime"),
+        ("steps: [\n", 2, "YAML"),
+    ],
+)
+def test_a_mistake_in_a_part_is_named_by_file_too(tmp_path, part, line, field):
+    (tmp_path / "february.yaml").write_text(part, encoding="utf-8")
+    with pytest.raises(ScriptError) as caught:
+        read(HEAD + "parts: [february]\n", tmp_path)
+    assert (caught.value.values["file"], caught.value.values["line"], caught.value.values["field"]) == ("february", line, field)
+    assert str(caught.value).startswith(f"february 第 {line} 行 {field}：")
+
+
+def test_parts_stand_before_the_script_in_their_order_and_its_own_folder_goes_first(tmp_path):
+    (tmp_path / "township").mkdir()
+    for name in ("q1", "june"):
+        step = f"{{on: 2024-01-02, by: {name}}}"
+        (tmp_path / "township" / f"{name}.yaml").write_text(
+            f"people: {{a: [{{id: {name}, name: X}}]}}\nsteps: [{step}]\n", encoding="utf-8"
+        )
+    script = read(HEAD + "parts: [township/june, township/q1]\nsteps: [{on: 2024-01-03, by: own}]\n", tmp_path)
+    assert [(line.get("by"), line.file) for line in script.steps] == [("june", "township/june"), ("q1", "township/q1"), ("own", "")]
+    assert [line.said["id"] for line in script.people["a"]] == ["june", "q1"]
+
+
+def test_every_part_is_short_enough_to_be_read_at_one_sitting():
+    assert [path.stem for path in PARTS.rglob("*.yaml") if len(path.read_text("utf-8").splitlines()) > 250] == []
