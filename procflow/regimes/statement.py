@@ -85,9 +85,9 @@ def rows(found: Mapping[str, Line]) -> list[Row]:
 
 
 def sums(entries: Iterable[Booked], period: Period) -> dict[str, int]:
-    """The plain sum of each member's entries that count in the period: what the lines are checked against."""
+    """The plain sum of each member's entries that count in the period or inside it: what the lines are checked against."""
     found: dict[str, int] = {}
     for each in entries:
-        if each.counts_in == str(period):
+        if f"{each.counts_in}-".startswith(f"{period}-"):
             found[each.member] = found.get(each.member, 0) + each.points
     return found
