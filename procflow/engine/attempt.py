@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 
 from procflow.audit import Record
 from procflow.decide import admit, ask, claimed, meant
@@ -23,7 +23,7 @@ BY_ITSELF = ActorSeen(SYSTEM, frozenset({AUTO}))
 
 @dataclass
 class Attempt:
-    """`raw` is the form as it came, `form` as the schema read it; `row` the case as it lies, None for one that begins."""
+    """`raw` is the form as it came, `form` as `schema` read it; `row` the case as it lies, None for one that begins."""
 
     act: Act
     table: Procedure
@@ -38,6 +38,7 @@ class Attempt:
     cause: Record | None = None
     row: Any = None
     form: Mapping[str, Any] = field(default_factory=dict)
+    schema: Schema | None = None
 
     @property
     def actor(self) -> ActorSeen:
@@ -56,7 +57,7 @@ class Attempt:
             return facts, refused
         wanted, mine = {name for row in rows for name in row.sections()}, claimed(self.table, self.step, facts)
         row = mine[0] if len({row.asks for row in mine}) == 1 else meant(mine, self.gathering.facts(wanted - OF_FORM))
-        self.form = read(row, self.raw)
+        self.form, self.schema = read(row, self.raw), row.form
         facts = self.gathering.facts(wanted, form=self.form)
         return facts, ask(self.table, self.step, facts, row.asks)
 

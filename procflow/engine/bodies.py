@@ -58,8 +58,7 @@ def done(
 
 def refused(attempt: Attempt, decision: Decision, event: str, sealing: Sealing) -> dict[str, Any]:
     """A refusal keeps its code, every reason with its inputs and sentence, and the form that was refused."""
-    rows = attempt.table.rows.get(attempt.step, ())
-    form = coded(rows[0].form if rows else None, attempt.form, sealing, "form")
+    form = coded(attempt.schema, attempt.form, sealing, "form")
     return common(attempt, event, decision.asked, sealing) | {
         "transition": attempt.step[:60], "to": attempt.case.state, "clause": "", "outcome": "refused", "form": form,
         "refusal": {"code": decision.code, "reasons": [reason(each) for each in decision.refusals]}, "resolution": None, "effects": [], "preview": None,

@@ -5,12 +5,14 @@ days ISO text, people and cases their ids. `Text` alone is free text: the record
 """
 
 from procflow.forms.base import Form, Sentence, Titled
+from procflow.forms.meetings import EXCLUSIONS, Exclusion, Roll
 from procflow.forms.refs import ID, MOST_LINES, CaseRef, Cases, Code, EntryRef, Item, Meeting, Person, Several
 from procflow.forms.shared import Opinion, Reason, Resolved
 from procflow.forms.sheets import Lines
 from procflow.forms.values import Choice, Count, Day, Points, Text, Words, Yes
 
 __all__ = [
+    "EXCLUSIONS",
     "ID",
     "MOST_LINES",
     "CaseRef",
@@ -20,6 +22,7 @@ __all__ = [
     "Count",
     "Day",
     "EntryRef",
+    "Exclusion",
     "Form",
     "Item",
     "Lines",
@@ -29,6 +32,7 @@ __all__ = [
     "Points",
     "Reason",
     "Resolved",
+    "Roll",
     "Sentence",
     "Several",
     "Text",

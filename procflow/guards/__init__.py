@@ -14,6 +14,8 @@ from procflow.guards.motions import (
     motion_passed,
     motion_withdrawn,
     motions,
+    options_of,
+    winner,
 )
 from procflow.guards.objections import ORDERS, clear_of_objections, kind_of, objection_admitted, objections, open_objections, ordered
 from procflow.guards.offices import committee, posters, posting_bodies, posting_persons
@@ -39,6 +41,7 @@ __all__ = [
     "objection_admitted",
     "objections",
     "open_objections",
+    "options_of",
     "ordered",
     "period_open",
     "posters",
@@ -46,4 +49,5 @@ __all__ = [
     "posting_persons",
     "resolved",
     "still_in_time",
+    "winner",
 ]

@@ -115,8 +115,9 @@ def owner_ended(facts: Facts) -> bool:
 
 
 def kind(facts: Facts) -> Literal["points", "membership", "runoff"]:
-    return facts.case.taken[0].form["kind"]  # type: ignore[no-any-return]  # one of the three, as Motion read it
+    """The class of the motion; an election is counted like a question of points."""
+    return facts.case.taken[0].form.get("kind", "points")  # type: ignore[no-any-return]  # one of the three, as Motion read it
 
 
 def issued(facts: Facts) -> int:
-    return int(facts.last("open_vote", "revote").form["issued"])
+    return int(facts.last("open_vote", "revote", "ballot").form["issued"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from procflow.grammar import Facts, LinkSeen, guard
+from collections.abc import Iterable
+
+from procflow.grammar import Facts, LinkSeen, Taken, guard
 
 
 @guard("议题还没有通过", reads="links", clause="A46")
@@ -40,3 +42,16 @@ def latest_motion(facts: Facts) -> str:
     """The state of the motion put last; "" if none was."""
     found = motions(facts)
     return found[-1].state if found else ""
+
+
+def options_of(taken: Iterable[Taken]) -> tuple[str, ...]:
+    """The tied members between whom a run-off chooses; none for any other motion."""
+    return next((tuple(each.form.get("options") or ()) for each in taken if each.step == "open"), ())
+
+
+def winner(link: LinkSeen) -> str:
+    """Who a run-off chose: the option with more than half of those due; "" while none has, or where there is nothing to choose (A12)."""
+    passed = next((each for each in link.taken if each.step == "pass" and link.state == "passed"), None)
+    if passed is None or not options_of(link.taken):
+        return ""
+    return str(max(passed.form["votes"], key=lambda line: line["votes"])["person"])

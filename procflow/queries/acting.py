@@ -10,7 +10,7 @@ from typing import Any
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
-from procflow.decide import held, question
+from procflow.decide import held, meant, question
 from procflow.errors import NotFound, Refusal
 from procflow.grammar import EVERYONE, Procedure, Step
 from procflow.queries.beginning import Beginning, beginning
@@ -71,7 +71,8 @@ def act_form(
     if not rows or (not no and not leaving):
         raise NotFound
     facts = gathering.facts({name for row in rows for name in row.sections(form=False)})
-    row = next((each for each in rows if held(each, facts)), rows[0])
+    mine = [each for each in rows if held(each, facts)] or [rows[0]]
+    row = meant(mine, facts) if leaving and len(mine) > 1 else mine[0]
     kind, refusals = standing(row, facts)
     asked = tuple(dict.fromkeys(name for each in rows for name in each.roles(facts)))
     who = holders(of.org, asked, of.today, of.positions) if kind == "not_yours" and EVERYONE not in asked else ()

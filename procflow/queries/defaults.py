@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from procflow import vault
 from procflow.dates import Period
 from procflow.facts import Gathering
-from procflow.forms import Choice, Item, Lines, Person, Points, Text
+from procflow.forms import Choice, Count, Item, Lines, Person, Points, Text
 from procflow.grammar import NEW, Step
 from procflow.machines import tables
 from procflow.queries.choices import Offer
@@ -19,6 +19,7 @@ from procflow.queries.people import names
 from procflow.regimes.parts import Item as Entry
 
 PENDING = "pending"
+STANDING = ("options", "candidates")
 LIKE = {"verified": "points"}
 PHRASES = {
     "opinion": ("情况属实，同意。", "材料齐全，同意。", "与登记记录一致，同意。"),
@@ -41,7 +42,7 @@ def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any
             continue
         before = earlier.get(name, earlier.get(LIKE.get(name, "")))
         if isinstance(one, Lines):
-            lines = before or sheet(gathering, one.schema)
+            lines = ballot(earlier, one.schema) or before or sheet(gathering, one.schema)
             found |= {name: lines} if lines else {}
         elif before is not None and (name not in PHRASES) and name != "resolution":
             found[name] = before
@@ -61,6 +62,13 @@ def opened(session: Session, found: dict[str, Any], given: Mapping[str, Any]) ->
     sealed = {name: str(value) for name, value in found.items() if isinstance(given[name], Text)}
     texts = vault.read(session, sealed.values()) if sealed else {}
     return {name: texts.get(sealed[name], "") if name in sealed else value for name, value in found.items()}
+
+
+def ballot(earlier: Mapping[str, Any], schema: type[Schema]) -> list[dict[str, Any]]:
+    """A line for each who stands in the vote, where a line counts the votes for a person; what was counted before is no default."""
+    by_kind = {type(one): name for name, one in schema().fields.items()}
+    standing = next((earlier[name] for name in STANDING if earlier.get(name)), ())
+    return [{by_kind[Person]: person} for person in standing] if by_kind.keys() == {Person, Count} else []
 
 
 def sheet(gathering: Gathering, schema: type[Schema]) -> list[dict[str, Any]]:

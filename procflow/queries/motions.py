@@ -25,7 +25,10 @@ BALLOTS = ("in_favour", "against", "abstained", "void", "returned")
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A question before the meeting: `about` the case that put it; `tally` the ballots as counted, empty before."""
+    """A question before the meeting: `about` the case that put it; `tally` the ballots as counted, empty before.
+
+    `options` are the members between whom a run-off chooses, `votes` what each of them got.
+    """
 
     no: str
     state: str
@@ -38,6 +41,8 @@ class Motion:
     meeting: str
     opened_on: str
     tally: Mapping[str, int]
+    options: tuple[Named, ...] = ()
+    votes: tuple[tuple[Named, int], ...] = ()
     ways: tuple[Way, ...] = ()
 
 
@@ -45,20 +50,24 @@ def motions(session: Session, org: Organisation) -> list[Motion]:
     """Every motion of the unit, by number."""
     chosen = select(*Case.__table__.columns).where(Case.unit == org.unit.unit_id, Case.procedure == VOTE).order_by(Case.no)
     rows = list(session.execute(chosen))
-    called = of_unit(session, org, {row.subject for row in rows})
+    forms = [[(each["step"], audit.whole(session, each["form"])) for each in json.loads(row.taken)] for row in rows]
+    called = of_unit(session, org, {row.subject for row in rows} | {person for taken in forms for person in taken[0][1].get("options") or ()})
+    called[org.unit.unit_id] = org.unit.title
     owners = parents(session, [row.case_id for row in rows])
-    return [motion(session, row, called, owners.get(row.case_id)) for row in rows]
+    return [motion(row, taken, called, owners.get(row.case_id)) for row, taken in zip(rows, forms, strict=True)]
 
 
-def motion(session: Session, row: Any, called: Mapping[str, str], owner: Any | None) -> Motion:
-    forms = [(each["step"], audit.whole(session, each["form"])) for each in json.loads(row.taken)]
+def motion(row: Any, forms: list[tuple[str, Any]], called: Mapping[str, str], owner: Any | None) -> Motion:
     state = tables()[VOTE].by_name[row.state]
     agenda = [str(form["meeting"]) for step, form in forms if step == "schedule"]
-    counted = [form for _, form in forms if "in_favour" in form]
+    counted = [form for _, form in forms if "returned" in form]
     tally = {name: int(counted[-1].get(name) or 0) for name in BALLOTS} if counted and state.final else {}
+    options = tuple(Named(person, called[person]) for person in forms[0][1].get("options") or ())
+    chosen = {line["person"]: int(line["votes"]) for line in counted[-1].get("votes") or ()} if tally else {}
     return Motion(row.no, row.state, state.title, state.final, Named(row.subject, called[row.subject]), str(forms[0][1].get("kind", "")),
                   owner.no if owner else "", tables()[owner.procedure].title if owner else "",
-                  agenda[-1] if agenda and row.state != "drafted" else "", row.opened_on, tally)  # fmt: skip
+                  agenda[-1] if agenda and row.state != "drafted" else "", row.opened_on, tally, options,
+                  tuple((each, chosen.get(each.id, 0)) for each in options if chosen))  # fmt: skip
 
 
 def parents(session: Session, ids: list[str]) -> dict[str, Any]:

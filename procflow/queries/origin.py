@@ -19,7 +19,7 @@ from procflow.facts.cases import CASE, LINKED
 from procflow.machines import tables
 from procflow.queries import entries
 from procflow.queries.deciders import VOTE
-from procflow.queries.people import Named, names
+from procflow.queries.people import Named, names, of_unit
 from procflow.queries.points import PRIVATE
 from procflow.queries.titles import component
 from procflow.queries.told import Told, only, tell
@@ -30,7 +30,10 @@ RESULTS = ("pass", "not_pass", "void")
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A motion's result: ballots as counted, and the meeting's roll. `least` votes carry it, `least_present` open it."""
+    """A motion's result: ballots as counted, and the meeting's roll. `least` votes carry it, `least_present` open it.
+
+    `votes` is what each got between whom a run-off chose.
+    """
 
     no: str
     meeting: str
@@ -44,6 +47,7 @@ class Vote:
     against: int
     abstained: int
     carried: bool
+    votes: tuple[tuple[Named, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,12 @@ def vote(session: Session, org: Organisation, told: Told, no: str, case: Any) ->
     meetings = [each["form"].get("meeting") for each in canon.loads(scheduled.taken.encode()) if each["step"] == "schedule"]
     met = org.meeting(str(meetings[-1])) if meetings else None
     due, book, form = len(met.due) if met else 0, rules(session, case.regime), told.form
+    chosen = {str(line["person"]): int(line["votes"]) for line in form.get("votes") or ()}
+    called = of_unit(session, org, chosen)
     return Vote(no, met.no if met else "", met.on if met else "", due, len(met.present) if met else 0, len(met.written) if met else 0,
                 book.least_in_favour(due), book.least_present(due, "points"), number(form, "in_favour"), number(form, "against"),
-                number(form, "abstained"), told.step == "pass")  # fmt: skip
+                number(form, "abstained"), told.step == "pass",
+                tuple((Named(person, called[person]), votes) for person, votes in chosen.items()))  # fmt: skip
 
 
 def number(form: Mapping[str, Any], name: str) -> int:

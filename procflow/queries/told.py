@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from procflow.audit import Record
 from procflow.canon import unstamp
 from procflow.dates import local_day
 from procflow.errors import Refusal
-from procflow.grammar import NEW, Procedure
+from procflow.grammar import NEW, Procedure, Step
 from procflow.machines import tables
 from procflow.queries.people import Named, of_unit
 from procflow.queries.titles import role
@@ -98,7 +98,7 @@ def one(session: Session, record: Record, texts: Mapping[str, str], called: Mapp
     table = tables().get(str((body["procedure"] or {}).get("id", "")))
     step = str(body["transition"] or body["type"])
     rows = table.rows.get(step, ()) if table else ()
-    row = next((each for each in rows if body["from"] in each.sources), rows[0] if rows else None)
+    row = row_of(rows, body)
     sealed = {made: texts.get(made, ERASED) for field, made in body["pii"].items() if field != "request"}
     return Told(
         record.event_id, record.case_id, body["case_seq"], table.key if table else "", step, row.title if row else step,
@@ -113,6 +113,13 @@ def one(session: Session, record: Record, texts: Mapping[str, str], called: Mapp
         tuple(opened(each, sealed) for each in audit.whole(session, body["effects"])), refusals(record),
         body["cause"] or "", record.hash, body["prev"], body["clock"],
     )  # fmt: skip
+
+
+def row_of(rows: Sequence[Step], body: Mapping[str, Any]) -> Step | None:
+    """Of the rows of a step the one on record: it leaves that state, and its guards were asked where rows are told apart by their forms."""
+    asked = {each["name"] for each in body["guards"]}
+    leaving = [each for each in rows if body["from"] in each.sources] or list(rows)
+    return next((each for each in leaving if {one.name for one in (*each.when, *each.fits)} <= asked), next(iter(leaving), None))
 
 
 def only(told: Told, person: str) -> Told:

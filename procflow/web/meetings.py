@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from procflow import queries
 from procflow.engine import enter
-from procflow.machines.member_meeting_vote import EXCLUSIONS
+from procflow.forms import EXCLUSIONS
 from procflow.web import acting, agenda, calling
 from procflow.web.acting import Target
 from procflow.web.auth import current

@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from procflow.forms import Item, Lines, Person
+from procflow.forms import Count, Item, Lines, Person
 from procflow.queries import choices as queried
 from procflow.queries.choices import Offer
 from procflow.web.choices import Choices, Option
@@ -59,6 +59,7 @@ def fixed(asks: type[Schema] | None, defaults: Mapping[str, Any]) -> frozenset[s
     columns = set()
     for name, one in (asks().fields if asks else {}).items():
         if isinstance(one, Lines) and defaults.get(name):
-            inner = {key: each for key, each in one.schema().fields.items() if isinstance(each, (Person, Item))}
-            columns |= set(inner) if {type(each) for each in inner.values()} >= {Person, Item} else set()
+            kinds = {type(each) for each in one.schema().fields.values()}
+            whole = kinds >= {Person, Item} or kinds == {Person, Count}  # who and what, or who stands in a vote
+            columns |= {key for key, each in one.schema().fields.items() if isinstance(each, (Person, Item))} if whole else set()
     return frozenset(columns)

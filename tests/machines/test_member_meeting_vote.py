@@ -4,6 +4,7 @@ import pytest
 
 from procflow.decide import automatic, decide
 from procflow.grammar import MeetingSeen
+from procflow.guards import positions
 from procflow.machines import member_meeting_vote as vote
 from procflow.machines import tables
 from tests.machines.world import asked, code, facts, linked, person, step
@@ -68,7 +69,7 @@ def test_to_leave_somebody_out_needs_the_superiors_receipt_for_that_person_N9():
 
 
 def test_due_to_attend_are_the_voting_members_but_those_left_out_A46():
-    filed = vote.roll(rolled(excluded=("V20",)))
+    filed = positions.roll(rolled(excluded=("V20",)))
     assert (filed.kind, filed.subject, filed.data["due"]) == ("roll", "DH-1", sorted({*VOTERS} - {"V20"}))
 
 
@@ -146,6 +147,6 @@ def test_the_motion_falls_with_the_case_that_put_it_T10():
 
 
 def test_chair_and_teller_are_those_of_the_meeting():
-    assert (vote.chair(at_meeting()), vote.teller_desk(at_meeting()), vote.meeting_day(at_meeting()).isoformat()) == (
+    assert (positions.chair(at_meeting()), positions.teller_desk(at_meeting()), positions.meeting_day(at_meeting()).isoformat()) == (
         "meeting_chair@Y01", "teller@Y03", "2024-04-19",
     )  # fmt: skip
