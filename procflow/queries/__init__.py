@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from procflow.queries.acting import ActForm, act_form
 from procflow.queries.cases import CasePage, Due, Link, case_page
+from procflow.queries.categories import Category, Earned
 from procflow.queries.changes import Change
 from procflow.queries.choices import Choices, Offer
 from procflow.queries.counted import Counted
@@ -30,8 +31,9 @@ from procflow.queries.trace import Fault, Trace, trace
 from procflow.queries.ways import Way
 
 __all__ = [
-    "BOXES", "ActForm", "Attachment", "CasePage", "Change", "Choices", "Counted", "Deadline", "Due", "Fault", "Filters", "Inbox", "Known", "Ledger", "Line",
-    "Link", "Meeting", "Meetings", "Member", "Moment", "Motion", "Named", "Offer", "Origin", "Plan", "Resolution", "Row", "Said", "Seat", "Startable", "Statement",
-    "StatementLine", "Sum", "Told", "Trace", "Vote", "Waits", "Way", "act_form", "attachment", "case_page", "deadlines", "entry", "explain", "inbox", "kept_bodies",
-    "meeting", "meetings", "names", "people", "points", "procedures", "resolutions", "seats", "start", "statement", "statements", "trace", "units",
+    "BOXES", "ActForm", "Attachment", "CasePage", "Category", "Change", "Choices", "Counted", "Deadline", "Due", "Earned", "Fault",
+    "Filters", "Inbox", "Known", "Ledger", "Line", "Link", "Meeting", "Meetings", "Member", "Moment", "Motion", "Named", "Offer", "Origin",
+    "Plan", "Resolution", "Row", "Said", "Seat", "Startable", "Statement", "StatementLine", "Sum", "Told", "Trace", "Vote", "Waits", "Way",
+    "act_form", "attachment", "case_page", "deadlines", "entry", "explain", "inbox", "kept_bodies", "meeting", "meetings", "names",
+    "people", "points", "procedures", "resolutions", "seats", "start", "statement", "statements", "trace", "units",
 ]  # fmt: skip

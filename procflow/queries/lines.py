@@ -91,7 +91,7 @@ def components(rows: Iterable[Any], at: Period, book: Rulebook | None) -> tuple[
                      (caps[name].per or "") if name in caps else "") for name in wanted)  # fmt: skip
 
 
-def trend(rows: Iterable[Any], at: Period) -> tuple[tuple[str, int], ...]:
+def trend(rows: Iterable[Any], year: int) -> tuple[tuple[str, int], ...]:
     """The total of each quarter of the year."""
-    quarters = [Period(at.year, "quarter", number) for number in (1, 2, 3, 4)]
+    quarters = [Period(year, "quarter", number) for number in (1, 2, 3, 4)]
     return tuple((str(quarter), sum(row.points for row in rows if inside(row.counts_in, quarter))) for quarter in quarters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from procflow.errors import NotFound
 from procflow.facts import rules
 from procflow.models import DatedFact
 from procflow.queries import entries
+from procflow.queries.categories import Category, categories
 from procflow.queries.deciders import deciders
 from procflow.queries.lines import Line, Sum, components, inside, lines, trend
 from procflow.queries.people import Named, names
@@ -24,7 +26,10 @@ PRIVATE = "只能查看本人的积分明细；他人的积分以公示为准"
 
 @dataclass(frozen=True)
 class Ledger:
-    """A member's lines that count in a period; `trend` is the total of each quarter of the year, `standing` and scope as of the day."""
+    """A member's lines that count in a period; `standing`, scope and what is still open in the `categories` are as of the day.
+
+    `trend` is the total of each quarter of the year, after those of the year before if that has any line.
+    """
 
     member: Named
     unit: str
@@ -39,26 +44,24 @@ class Ledger:
     total: int
     year_total: int
     trend: tuple[tuple[str, int], ...]
+    categories: tuple[Category, ...]
 
 
 def points(session: Session, actor: str, day: date, member: str, period: str) -> Ledger:
     """The lines of a year, quarter or month. Raises NotFound for a member whose ledger the reader may not see."""
     org, at = home(session, actor, day, member), Period.parse(period)
-    rows = entries.OF_MEMBER.all(session, member=member, cycle=str(at.year))
-    rows = [
-        row
-        for row in rows
-        if row.unit == org.unit.unit_id or actor == member or holds_office(organisation(session, row.unit), actor, day.isoformat())
-    ]
+    rows, before = (visible(session, actor, day, org, member, year) for year in (at.year, at.year - 1))
     shown = [row for row in rows if inside(row.counts_in, at)]
     decided = deciders(session, org, shown)
     adopted, seen = org.adoption(day.isoformat()), org.person(member, day.isoformat())
-    sums = components(rows, at, rules(session, str(adopted.data["sha256"])) if adopted else None)
+    book = rules(session, str(adopted.data["sha256"])) if adopted else None
+    sums, rated = components(rows, at, book), bool(seen and seen.in_scope(day.isoformat()))
     called = names(session, [member]).get(member, member)
     return Ledger(
         Named(member, called), org.unit.unit_id, org.unit.title, str(at), seen.standing if seen else "gone", seen.group if seen else "",
-        seen.scope_from if seen else "", bool(seen and seen.in_scope(day.isoformat())), lines(session, shown, rows, decided), sums,
-        sum(each.points for each in sums), sum(each.year for each in sums), trend(rows, at),
+        seen.scope_from if seen else "", rated, lines(session, shown, rows, decided), sums,
+        sum(each.points for each in sums), sum(each.year for each in sums), (trend(before, at.year - 1) if before else ()) + trend(rows, at.year),
+        categories(rows, at, day, book, rated) if book else (),
     )  # fmt: skip
 
 
@@ -71,3 +74,11 @@ def home(session: Session, actor: str, day: date, member: str) -> Organisation:
         if actor == member or holds_office(org, actor, day.isoformat()):
             return org
     raise NotFound(PRIVATE)
+
+
+def visible(session: Session, actor: str, day: date, org: Organisation, member: str, year: int) -> list[Any]:
+    """The member's lines of a year that the reader may see: of the own unit, and of others where the reader holds a role there too."""
+    found = entries.OF_MEMBER.all(session, member=member, cycle=str(year))
+    elsewhere = {row.unit for row in found} - {org.unit.unit_id}
+    hidden = {unit for unit in elsewhere if actor != member and not holds_office(organisation(session, unit), actor, day.isoformat())}
+    return [row for row in found if row.unit not in hidden]

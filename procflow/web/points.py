@@ -37,7 +37,8 @@ def ledger(member: str) -> ResponseReturnValue:
     found = queries.points(*reader(), ident(member), str(period))
     only = request.args.get("component", "")
     lines = [each for each in found.lines if only in ("", each.component)][::-1]
-    return render_template("ledger.html", ledger=found, lines=lines, only=only, periods=standing.periods(period))
+    chart = standing.trend(found, today())
+    return render_template("ledger.html", ledger=found, lines=lines, only=only, chart=chart, periods=standing.periods(period))
 
 
 @pages.get("/entries/<entry>")

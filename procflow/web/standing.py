@@ -14,7 +14,8 @@ from procflow.grammar import SYSTEM
 from procflow.queries import Ledger, Moment, Row
 from procflow.web.records import Shown
 
-LEFT, STEP, BOTTOM, HIGH = 90, 130, 270, 240
+WIDEST, BOTTOM, HIGH = 130, 270, 240
+FIRST, LAST = 80, 510
 STEPS = (500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000)
 MOST = 5
 
@@ -32,15 +33,18 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
+    """A quarter's total and its place; a `running` quarter is compared with none."""
+
     x: int
     y: int
     value: int
     period: str
+    running: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The quarters that have begun, as places in a drawing of 540 by 322; `lines` are heights with their value."""
+    """The quarters that have begun, as places in a drawing 540 wide; `lines` are heights with their value."""
 
     lines: tuple[tuple[int, int], ...]
     dots: tuple[Dot, ...]
@@ -48,6 +52,12 @@ class Chart:
     @property
     def path(self) -> str:
         return " ".join(f"{dot.x},{dot.y}" for dot in self.dots)
+
+    @property
+    def years(self) -> tuple[Dot, ...]:
+        """The first quarter shown of each year, where there are two years to tell apart."""
+        firsts = {dot.period[:4]: dot for dot in reversed(self.dots)}
+        return tuple(firsts[year] for year in sorted(firsts)) if len(firsts) > 1 else ()
 
     @property
     def top(self) -> int:
@@ -75,7 +85,7 @@ def bars(ledger: Ledger) -> tuple[Bar, ...]:
 
 
 def trend(ledger: Ledger, today: date) -> Chart:
-    """The quarters of the year up to today on a scale from zero; a sum below zero lowers the floor."""
+    """The quarters up to today on a scale from zero; a sum below zero lowers the floor."""
     begun = [(period, total) for period, total in ledger.trend if Period.parse(period).first <= today]
     values = [0, *(total for _, total in begun)]
     step = next((each for each in STEPS if 2 * each >= max(values) - min(values)), STEPS[-1])
@@ -87,7 +97,11 @@ def trend(ledger: Ledger, today: date) -> Chart:
         return round(BOTTOM - HIGH * (value - floor) / (top - floor))
 
     lines = tuple((height(floor + step * number), floor + step * number) for number in range(scale + 1))
-    return Chart(lines, tuple(Dot(LEFT + STEP * place, height(total), total, period) for place, (period, total) in enumerate(begun)))
+    gap = min(WIDEST, (LAST - FIRST) // max(1, len(begun) - 1))
+    dots = (
+        Dot(FIRST + gap * place, height(total), total, each, Period.parse(each).last >= today) for place, (each, total) in enumerate(begun)
+    )
+    return Chart(lines, tuple(dots))
 
 
 def to_check(session: Session, actor: str, day: date, ledger: Ledger) -> tuple[Row, ...]:

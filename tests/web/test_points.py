@@ -29,6 +29,27 @@ def test_a_member_begins_with_the_own_points_of_the_last_quarter_that_has_any(me
     assert "基础分 17.5 ＋ 奖励分 8" in said
 
 
+def test_the_drawing_the_table_beside_it_and_the_ledger_say_the_same_figures(member):
+    for path in ("/me", "/members/M01/points?period=2024-Q1"):
+        page = member.get(path).get_data(as_text=True)
+        drawn = re.search(r'aria-label="季度走势：([^"]+)"', page)[1]
+        table = page.partition('class="pf-table pf-trend"')[2].partition("</table>")[0]
+        rows = re.findall(r">([^<>]+)</a>.*?<td[^>]*>([^<]+)</td><td[^>]*>([^<]+)</td>", table, re.DOTALL)
+        assert drawn == "2024年第一季度（1—3月） 25.5 分，2024年第二季度（4—6月） 0 分"
+        assert rows == [("2024年第一季度", "25.5", "—"), ("2024年第二季度", "0", "进行中")]
+
+
+def test_every_item_is_shown_with_what_is_earned_and_what_is_open_T8_T9(member):
+    said = quarter.words(member.get("/me"))
+    for each in (
+        "2024年已得 17.5 分，最多计 70 分。 从今天起还可得 52.5 分。",
+        "政治学习 每月 1.5 3 4.5 13.5",
+        "服务群众 每件 1—10 1 8 不限次数",
+    ):
+        assert each in said
+    assert "无故缺席组织生活 每件 1—3 0 0 T11 A5 A14" in said
+
+
 def test_every_number_leads_to_its_lines(member):
     for url in POINTS.findall(member.get("/me").get_data(as_text=True)):
         assert member.get(url.replace("&amp;", "&")).status_code == 200

@@ -1,6 +1,7 @@
 """How points are drawn: to scale, from zero, and never off the paper."""
 
 from datetime import date
+from itertools import pairwise
 from types import SimpleNamespace
 
 from hypothesis import given
@@ -30,6 +31,21 @@ def test_the_scale_begins_at_zero_while_no_sum_is_below_it(totals):
 
 def test_a_quarter_that_has_not_begun_is_no_dot():
     assert [dot.period for dot in drawn([2550, 0, 0, 0], date(2024, 5, 7)).dots] == ["2024-Q1", "2024-Q2"]
+
+
+@given(st.lists(st.integers(0, 40_000), min_size=8, max_size=8))
+def test_two_years_stand_side_by_side_with_room_for_every_label(totals):
+    begun = [(f"{year}-Q{number}", totals[4 * place + number - 1]) for place, year in enumerate((2023, 2024)) for number in (1, 2, 3, 4)]
+    chart = trend(SimpleNamespace(trend=begun), TODAY)
+    places = [dot.x for dot in chart.dots]
+    assert min(after - before for before, after in pairwise(places)) >= 60
+    assert places[-1] <= 520
+    assert [(dot.period, dot.x) for dot in chart.years] == [("2023-Q1", places[0]), ("2024-Q1", places[4])]
+
+
+def test_only_the_quarter_that_runs_is_compared_with_none():
+    assert [dot.running for dot in drawn([2550, 2000, 0, 0], date(2024, 5, 7)).dots] == [False, True]
+    assert drawn([2550, 0, 0, 0]).years == ()
 
 
 def test_a_year_has_four_quarters_to_choose_from():
