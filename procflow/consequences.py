@@ -17,11 +17,13 @@ def reversals(facts: Facts) -> list[Reverse]:
 @reads("resolution")
 def motion(facts: Facts) -> Start:
     """The question goes to the members' meeting as a motion of its own, put by the body that took it there."""
-    adverse = facts.case.procedure == "deduction_proposal"
-    put_by = facts.resolution.body if facts.resolution else ""
-    return Start(
-        "member_meeting_vote", facts.subject, facts.case.period, {"kind": "points", "adverse": "yes" if adverse else "no", "put_by": put_by}
-    )
+    return motion_of(facts, facts.resolution.body if facts.resolution else "")
+
+
+def motion_of(facts: Facts, body: str) -> Start:
+    """The motion, put by this body: a row that fires by itself names no resolution to tell it from."""
+    adverse = "yes" if facts.case.procedure == "deduction_proposal" else "no"
+    return Start("member_meeting_vote", facts.subject, facts.case.period, {"kind": "points", "adverse": adverse, "put_by": body})
 
 
 @reads("entries roster period statement")

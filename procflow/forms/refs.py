@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from marshmallow import ValidationError
@@ -11,6 +12,8 @@ from procflow.forms.base import Titled
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
 MOST_LINES = 5_000
+
+Among = Callable[[Any], Any]
 
 
 class Code(Titled):
@@ -39,7 +42,11 @@ class Meeting(Code):
 
 
 class CaseRef(Code):
-    """Another case, by its number: the two become linked."""
+    """Another case, by its number: the two become linked. `among` says, out of Facts, which may be named: so a page offers these alone."""
+
+    def __init__(self, title: str, *, among: Among | None = None, **more: Any) -> None:
+        super().__init__(title, **more)
+        self.among = among
 
 
 class EntryRef(Code):
@@ -47,11 +54,11 @@ class EntryRef(Code):
 
 
 class Several(Titled):
-    """A list of coded words (people, cases), each at most once."""
+    """A list of coded words (people, cases), each at most once; `among` as a `CaseRef`'s, and the list starts with all of them."""
 
-    def __init__(self, title: str, of: type[Code] = Code, **more: Any) -> None:
+    def __init__(self, title: str, of: type[Code] = Code, *, among: Among | None = None, **more: Any) -> None:
         super().__init__(title, **more)
-        self.of = of
+        self.of, self.among = of, among
 
     def read(self, value: Any) -> list[str]:
         given = value.replace("，", ",").replace(",", " ").split() if isinstance(value, str) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from procflow.grammar import Facts, Finding, guard, reads
+from procflow.grammar import Facts, Finding, LinkSeen, guard, reads
 from procflow.guards import ORDERS, committee
 from procflow.regimes.rulebook import Rulebook
 
@@ -71,6 +71,12 @@ def each_period(rules: Rulebook, today: date, since: date) -> tuple[str, ...]:
     while found[0].previous().year == today.year and found[0].previous().last >= since:
         found.insert(0, found[0].previous())
     return tuple(str(period) for period in found)
+
+
+@reads("claims")
+def pending(facts: Facts) -> tuple[LinkSeen, ...]:
+    """What a closing lists as not decided yet: the live cases of its period, and no other."""
+    return facts.claims
 
 
 def publicist(facts: Facts) -> str:

@@ -8,16 +8,8 @@ from __future__ import annotations
 
 from procflow.consequences import issued, posted, seal, statement
 from procflow.forms import CaseRef, Choice, Code, Form, Lines, Person, Reason, Resolved, Several, Text, Words, Yes
-from procflow.grammar import AUTO, NEW, TIMER, Facts, Notify, Procedure, State, Step, workdays
-from procflow.guards import (
-    clear_of_objections,
-    committee,
-    objection_admitted,
-    posters,
-    posting_bodies,
-    posting_persons,
-    resolved,
-)
+from procflow.grammar import AUTO, NEW, TIMER, Facts, Notify, Procedure, Start, State, Step, workdays
+from procflow.guards import clear_of_objections, committee, objection_admitted, posters, posting_bodies, posting_persons, resolved
 from procflow.guards import statement as sheet
 from procflow.guards.closings import (
     closing_desk,
@@ -32,6 +24,7 @@ from procflow.guards.closings import (
     not_begun_before,
     of_the_cycle,
     office_follows,
+    pending,
     pending_listed,
     posting_due,
     publicist,
@@ -96,7 +89,7 @@ def table() -> Procedure:
 
 
 class Compiling(Form):
-    pending = Several("本季度尚未办结、留待更正的事项", CaseRef, required=False, hint="须与尚未办结的事项一致")
+    pending = Several("本季度尚未办结、留待更正的事项", CaseRef, required=False, hint="须与尚未办结的事项一致", among=pending)
     resolution = Code("决议编号", required=False, hint="由集体办理的须填写；由个人办理的不填")
 
 

@@ -15,7 +15,7 @@ from procflow.errors import NotFound, Refusal
 from procflow.grammar import EVERYONE, Procedure, Step
 from procflow.queries.beginning import Beginning, beginning
 from procflow.queries.choices import Choices, choices
-from procflow.queries.defaults import defaults, pending, phrases
+from procflow.queries.defaults import defaults, named_cases, phrases
 from procflow.queries.people import Named, holders, of_unit
 from procflow.queries.titles import roles
 from procflow.queries.view import View, view
@@ -84,7 +84,7 @@ def act_form(
     return ActForm(
         no, of.case.unit, table.key, table.title, table, step, row.title, rows, row.asks, Named(of.case.subject, called[of.case.subject]),
         of.case.period, of.case.version, kind, roles(asked), tuple(Named(person, called[person]) for person in who), refusals,
-        replace(offered, codes={**offered.codes, **pending(session, gathering, row)}), defaults(session, gathering, row), phrases(row.asks), row.clause,
+        replace(offered, codes={**offered.codes, **named_cases(session, gathering, row)}), defaults(session, gathering, row), phrases(row.asks), row.clause,
     )  # fmt: skip
 
 

@@ -58,13 +58,18 @@ def choices(session: Session, org: Organisation, book: Rulebook, actor: ActorSee
     components = {one.component for _, one in found if isinstance(one, Item)}
     today = day.isoformat()
     return Choices(
-        {each: tuple(item(one) for one in book.items(each)) for each in sorted(components)},
+        {each: of_catalogue(book, each) for each in sorted(components)},
         people(session, org, today) if Person in kinds else (),
         meetings(org, day) if Meeting in kinds else (),
-        cases(session, org, day, besides) if CaseRef in kinds else (),
+        cases(session, org, day, besides) if any_case(found) else (),
         entries(session, subject, cycle, book) if EntryRef in kinds else (),
         {name: made for name, made in (("resolution", resolutions(org, actor)), ("receipt", receipts(org))) if name in named},
     )
+
+
+def any_case(found: Iterable[tuple[str, Any]]) -> bool:
+    """Whether a field may name any case of the unit: those that say which are offered these alone."""
+    return any(CaseRef in (type(one), getattr(one, "of", None)) and not one.among for _, one in found)
 
 
 def fields(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -73,6 +78,13 @@ def fields(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield name, one
         if isinstance(one, Lines):
             yield from fields(one.schema().fields)
+
+
+def of_catalogue(book: Rulebook, component: str) -> tuple[Offer, ...]:
+    """The items of a component; of the rating the grades, best first."""
+    if component == "grade":
+        return tuple(Offer(one.code, one.label, clause=one.clause) for one in book.grades)
+    return tuple(item(one) for one in book.items(component))
 
 
 def item(one: Line) -> Offer:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from procflow import vault
 from procflow.dates import Period
 from procflow.facts import Gathering
-from procflow.forms import Choice, Count, Item, Lines, Person, Points, Text
-from procflow.grammar import NEW, Step
+from procflow.forms import Choice, Count, Item, Lines, Person, Points, Several, Text
+from procflow.grammar import NEW, LinkSeen, Step, reads_of
 from procflow.machines import tables
 from procflow.queries.choices import Offer
 from procflow.queries.people import names
@@ -37,8 +37,8 @@ def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any
     given = row.asks().fields
     earlier = remembered(gathering) if gathering.case.state != NEW else {}
     for name, one in given.items():
-        if name == PENDING:
-            found[name] = [one.no for one in gathering.facts({"claims"}).claims]
+        if isinstance(one, Several) and one.among:
+            found[name] = [each.no for each in among(gathering, one)]
             continue
         before = earlier.get(name, earlier.get(LIKE.get(name, "")))
         if isinstance(one, Lines):
@@ -100,10 +100,15 @@ def phrases(asks: type[Schema] | None) -> dict[str, tuple[str, ...]]:
     return {name: PHRASES[name] for name in (asks().fields if asks else ()) if name in PHRASES}
 
 
-def pending(session: Session, gathering: Gathering, row: Step) -> dict[str, tuple[Offer, ...]]:
-    """What a closing may list as not decided yet: the live cases of its period, and no other."""
-    if row.asks is None or PENDING not in row.asks().fields:
-        return {}
-    live = gathering.facts({"claims"}).claims
-    called = names(session, {one.subject for one in live})
-    return {PENDING: tuple(Offer(one.no, tables()[one.procedure].title, called.get(one.subject, "")) for one in live)}
+def named_cases(session: Session, gathering: Gathering, row: Step) -> dict[str, tuple[Offer, ...]]:
+    """What each field of the form that says so may name: these cases, and no other."""
+    chosen = {name: among(gathering, one) for name, one in (row.asks().fields if row.asks else {}).items() if getattr(one, "among", None)}
+    called = names(session, {each.subject for live in chosen.values() for each in live})
+    return {name: tuple(Offer(each.no, tables()[each.procedure].title, called.get(each.subject, "")) for each in live)
+            for name, live in chosen.items()}  # fmt: skip
+
+
+def among(gathering: Gathering, field: Any) -> tuple[LinkSeen, ...]:
+    """The cases that this field may name, as its own function tells them from the facts that it reads."""
+    wanted = reads_of(field.among)
+    return tuple(field.among(gathering.facts(wanted).only(wanted)))
