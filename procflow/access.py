@@ -135,14 +135,16 @@ class Organisation:
         return since
 
     def bodies(self, day: str) -> Mapping[str, BodySeen]:
+        """The bodies of the unit and those above that day; one that was filed last without members is none."""
         key = ("bodies", day)
         if key not in self.memo:
             standing = [
                 *(fact for facts in self.higher.get("body", {}).values() for fact in facts if fact.subject in SUPERIOR),
                 *self.facts("body"),
             ]
-            self.memo[key] = {fact.subject: BodySeen(fact.subject, tuple(fact.data["members"]), tuple(fact.data["keepers"]))
-                              for fact in standing if fact.stands(day)}  # fmt: skip
+            latest = {fact.subject: fact.data for fact in standing if fact.stands(day)}
+            self.memo[key] = {name: BodySeen(name, tuple(data["members"]), tuple(data["keepers"]))
+                              for name, data in latest.items() if data["members"]}  # fmt: skip
         return self.memo[key]  # type: ignore[no-any-return]
 
     def resolution(self, no: str) -> ResolutionSeen | None:
