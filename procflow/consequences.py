@@ -11,7 +11,10 @@ from procflow.regimes.statement import CAPPED, freed, lines, rows
 def reversals(facts: Facts) -> list[Reverse]:
     """The opposite of every entry this case posted and nobody reversed; `keep` of the order stands again."""
     keep = int(facts.form.get("keep") or 0)
-    return [Reverse(entry.id, keep if number == 0 else 0) for number, entry in enumerate(facts.own_entries)]
+    return [
+        Reverse(entry.id, (-keep if entry.component == "deduction" else keep) if number == 0 else 0)
+        for number, entry in enumerate(facts.own_entries)
+    ]
 
 
 @reads("resolution")
@@ -40,10 +43,14 @@ def statement(facts: Facts) -> list[Post | File]:
 
 @reads("period statement")
 def posted(facts: Facts) -> File:
-    """The sheet as it was posted today: where, for which days, how late, and which version (A17 A34)."""
-    rules = facts.regime.publicity("quarter")
+    """The sheet as it was posted today; a posting anew files the next version first."""
+    return posting(facts, int(facts.statement.get("version", 0)) + (facts.case.state != "compiled"))
+
+
+def posting(facts: Facts, version: int) -> File:
+    """This version of the sheet as it was posted today: where, for which days, how late (A17 A34). It reads the period."""
+    rules = facts.regime.publicity("annual" if facts.period.period.kind == "year" else "quarter")
     shown, due = publicity(facts.today, rules.span, facts.calendar), rules.due(facts.period.period)
-    version = int(facts.statement.get("version", 0)) + (facts.case.state != "compiled")  # a posting anew files the next version first
     data = {"posted_on": facts.today.isoformat(), "first": shown.first.isoformat(), "last": shown.last.isoformat(), "version": version,
             "due": due.isoformat() if due else "", "days_late": max(0, (facts.today - due).days) if due else 0,
             "place": facts.form["place"], "form": facts.form["form"], "contact": facts.form["contact"] or ""}  # fmt: skip

@@ -35,6 +35,7 @@ SUMS = Prepared(
 )
 SEALED = Prepared(select(SealedPeriod.period).where(SealedPeriod.unit == bindparam("unit")))
 SEAL = Prepared(insert(SealedPeriod).values({name: bindparam(name) for name in ("unit", "period", "event_hash", "effect_no")}).inline())
+CLIPPED = ("original", "correction")  # a line that is corrected or added later gets no more room under a cap than it had in time
 RULE = "{id}@{version} {clause}"
 
 
@@ -49,7 +50,7 @@ class Drafts:
     def post(self, said: Post, entry_id: str) -> dict[str, Any]:
         """An entry for these points, clipped to the regime's cap; what was clipped is kept as `uncredited`."""
         credited, uncredited = said.points, 0
-        if said.kind == "original" and said.points > 0:
+        if said.kind in CLIPPED and said.points > 0:
             credited, uncredited = self.rules.credit(said.component, said.points, self.already(said))
         self.take(said, credited)
         return self.entry(entry_id, said, credited, uncredited, None)

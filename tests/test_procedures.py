@@ -26,7 +26,7 @@ DATA = Path(__file__).parent / "data"
 REFRESH = "a table changed: give it a new edition or, before a release, run `.venv/bin/python -m tests.editions`"
 DOMAIN = yaml.safe_load((DATA / "procedures.yaml").read_text(encoding="utf-8"))
 
-POSITIONS = {"member", "proposer", "substitute", "meeting_chair", "teller", "objector"}
+POSITIONS = {"member", "branch_member", "handler", "proposer", "substitute", "meeting_chair", "teller", "objector"}
 KNOWN = {AUTO, TIMER, EVERYONE, *ROLES, *BODY_TITLES, *POSITIONS}
 # A motion is taken off the agenda by whoever put it, with a reason.
 WITHOUT_RESOLUTION = {("member_meeting_vote", "withdraw")}

@@ -15,7 +15,7 @@ from procflow.access import OFFICES, Organisation, organisation
 from procflow.db import Prepared
 from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, links, named, seen
 from procflow.facts.quarter import claims, cycle_no, period, publicity, rating, roster, statement
-from procflow.grammar import NEW, ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
+from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
 from procflow.models import LedgerEntry, RegimeVersion
 from procflow.regimes.rulebook import Rulebook, from_canonical
 
@@ -72,9 +72,18 @@ def caller(org: Organisation, person: str, case: CaseSeen, day: str, entered_for
     held = {"member"} if case.subject in (person, whose) or (case.subject == case.unit and belongs(org, whose, day)) else set()
     if case.opened_by in (person, whose):
         held.add("proposer")
+    if objecting(case) in (person, whose):
+        held.add("objector")
     if case.state == NEW and belongs(org, whose, day):
         held.add("branch_member")  # any member may begin what concerns another: an objection
     return replace(actor, roles=actor.roles | held, entered_for=entered_for if entered_for != person else "")
+
+
+def objecting(case: CaseSeen) -> str:
+    """Who speaks for an objection: whoever filed it; of a line disputed in its closing the member. "" for any other case."""
+    if case.procedure != "objection_review":
+        return ""
+    return case.subject if case.opened_by == SYSTEM else case.opened_by
 
 
 def belongs(org: Organisation, person: str, day: str) -> bool:

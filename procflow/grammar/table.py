@@ -153,6 +153,7 @@ class Procedure:
 
     `counts_in` says for which period a case counts, asked anew after each of its steps (else the one it began with).
     `opens` names the periods that the clock must have begun by a day, under a regime, where rules were in force since another day.
+    `for_period` says that whoever begins one about a member also says for which period.
     `common` are the desk acts that every procedure has; they leave the state and the version as they are.
     """
 
@@ -166,6 +167,7 @@ class Procedure:
     opens: Begun | None = None
     counts_in: Said | None = None
     clause: str = ""
+    for_period: bool = False
     common: tuple[Step, ...] = ()
 
     @cached_property

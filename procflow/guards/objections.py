@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from procflow.grammar import Facts, Finding, LinkSeen, guard
+from procflow.guards.timeliness import kind_due
+
+REVIEW = "objection_review"
+UPHELD = ("closed_upheld", "closed_partly")
 
 
 @guard("须写明异议（成立或部分成立）或督查认定的案号", reads="links", clause="A51")
@@ -11,7 +15,7 @@ def ordered(facts: Facts) -> bool:
     return any(one.state in ORDERS.get(one.procedure, ()) for one in facts.links)
 
 
-ORDERS = {"objection_review": ("closed_upheld", "closed_partly"), "inspection": ("confirmed", "notified", "rectifying", "closed")}
+ORDERS = {REVIEW: UPHELD, "inspection": ("confirmed", "notified", "rectifying", "closed")}
 
 
 @guard("尚有未结异议：{no}", code="OPEN_OBJECTION", reads="links", clause="G-CLEAR A50")
@@ -27,11 +31,18 @@ def objection_admitted(facts: Facts) -> bool:
 
 
 def open_objections(facts: Facts) -> list[LinkSeen]:
-    return [one for one in objections(facts) if not one.final and one.state != "appealed" and kind_of(one) != "late"]
+    """Those that hold the sheet (a closing, a rating) whose facts these are."""
+    return [one for one in objections(facts) if not one.final and one.state != "appealed" and timely(facts, one) != "late"]
 
 
 def objections(facts: Facts) -> list[LinkSeen]:
-    return [one for one in facts.links if one.procedure == "objection_review"]
+    return [one for one in facts.links if one.procedure == REVIEW]
+
+
+def timely(facts: Facts, objection: LinkSeen) -> str:
+    """Its kind as it was stated; until it is admitted, as its day has it."""
+    filed = objection.taken[0].on if objection.taken else ""
+    return kind_of(objection) or (kind_due(facts, facts.case.taken, facts.case.period, filed) if filed else "")
 
 
 def kind_of(objection: LinkSeen) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from procflow.dates import publicity
-from procflow.grammar import Facts, Finding, days, guard, reads
-from procflow.guards import clear_of_objections, kind_of, objections, open_objections
+from procflow.dates import Period, publicity
+from procflow.grammar import Facts, Finding, guard, reads
+from procflow.guards import clear_of_objections, open_objections
+from procflow.guards.corrections import corrections_posted
+from procflow.guards.timeliness import CHECK
 from procflow.regimes.scoring import totals
 from procflow.regimes.statement import lines, rows, sums
-
-CHECK = days(3)  # domain §3.15: the members' check; no parameter of a regime
 
 
 @guard("{members}的分项之和与台帐合计不符", reads="entries period", clause="A51")
@@ -51,17 +51,12 @@ def earlier_final(facts: Facts) -> Finding:
     return Finding.of(not facts.period.open_before, periods="、".join(facts.period.open_before))
 
 
-READY = (window_over, clear_of_objections, as_published, earlier_final)  # what every close of a period asks
+READY = (window_over, clear_of_objections, corrections_posted, as_published, earlier_final)  # what every close of a period asks
 
 
 @guard("异议尚未办结", reads="links", clause="A50")
 def all_closed(facts: Facts) -> bool:
     return not open_objections(facts)
-
-
-@guard("提出的复议还没有立案", reads="links", clause="B33")
-def disputes_heard(facts: Facts) -> bool:
-    return sum(kind_of(one) == "verification" for one in objections(facts)) >= len(facts.taken("dispute"))
 
 
 @guard("没有写明初步意见的：{missing}", reads="statement", clause="B33")
@@ -108,7 +103,8 @@ def window_end(facts: Facts) -> date:
     """The window's last day: of the posting just made, or of the one that stands."""
     standing = facts.publicity.get("last")
     if standing is None or facts.case.taken[-1].step == "publicise":
-        return publicity(facts.today, facts.regime.publicity("quarter").span, facts.calendar).last
+        sheet = "annual" if Period.parse(facts.case.period).kind == "year" else "quarter"
+        return publicity(facts.today, facts.regime.publicity(sheet).span, facts.calendar).last
     return date.fromisoformat(str(standing))
 
 

@@ -115,8 +115,9 @@ def undone(facts: Facts) -> list[Reverse]:
 @reads("period")
 def line_points(facts: Facts) -> list[Post]:
     """Full points for every line marked present, for the quarter of the book; the engine clips them to the cap."""
+    kind = "correction" if "order" in facts.form else "original"
     items = {item.code: item for item in facts.regime.items("base")}
     quarter = str(facts.period.period.quarter())
     sheet = facts.form["lines"] if "lines" in facts.form else facts.last(*RECORDED).form["lines"]
-    return [Post(line["member"], "base", line["item"], items[line["item"]].low, quarter, day_of(facts, line), items[line["item"]].clause)
+    return [Post(line["member"], "base", line["item"], items[line["item"]].low, quarter, day_of(facts, line), items[line["item"]].clause, kind)
             for line in sheet if line["mark"] == "present"]  # fmt: skip

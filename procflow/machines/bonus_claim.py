@@ -39,6 +39,7 @@ from procflow.guards.claims import (
     not_above_claim,
     not_claimed_before,
 )
+from procflow.guards.corrections import as_decided, correction_decided, kept_as_decided
 
 LEADER = ("group_leader", "substitute")
 BEFORE_VOTE = ("draft", "submitted", "group_review", "verifying", "returned", "pending_vote")
@@ -84,7 +85,9 @@ def table() -> Procedure:
             Step("vote_fail", "大会未通过", "pending_vote", "rejected", by=AUTO, when=(motion_not_passed,), clause="T10"),
             Step("motion_withdrawn", "议题撤回", "pending_vote", "verifying", by=AUTO, when=(motion_withdrawn,), clause="T10"),
             Step("post", "计入台账", "approved", "posted", by=posters, when=(period_open, carried, not_own_case), then=(points,), clause="T10 B31"),
-            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order, when=(ordered, period_open), then=(reversals,), clause="A51"),
+            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order,
+                 when=(ordered, period_open), fits=(kept_as_decided,), then=(reversals,), clause="A51"),
+            Step("reverse", "按异议更正", "posted", "reversed", by=AUTO, when=(correction_decided, period_open), then=(as_decided,), clause="A51 A62"),
             Step("withdraw", "撤回申报", BEFORE_VOTE, "withdrawn", by="member", when=(motion_never_voted,), clause="T9"),
         ),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from procflow.guards import (
     proposals,
     resolved,
 )
+from procflow.guards.corrections import as_decided, correction_decided, kept_as_decided
 from procflow.guards.proposals import item, lead, reply_time
 
 SOURCES = {"superior_feedback": "上级反馈", "routine": "平时掌握", "masses": "群众反映"}
@@ -74,7 +75,9 @@ def table() -> Procedure:
                  then=(tell_dropped,), clause="T11"),
             Step("motion_withdrawn", "议题撤回", "pending_decision", "hearing", by=AUTO, when=(proposals.meeting_decides, motion_withdrawn), clause="T11"),
             Step("post", "计入台账", "confirmed", "posted", by=posters, when=(period_open, carried, not_own_case), then=(taken_off,), clause="T11 A21"),
-            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order, when=(ordered, period_open), then=(reversals,), clause="A51"),
+            Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order,
+                 when=(ordered, period_open), fits=(kept_as_decided,), then=(reversals,), clause="A51"),
+            Step("reverse", "按异议更正", "posted", "reversed", by=AUTO, when=(correction_decided, period_open), then=(as_decided,), clause="A51"),
         ),
     )  # fmt: skip
 

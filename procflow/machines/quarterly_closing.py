@@ -30,6 +30,7 @@ from procflow.guards.closings import (
     publicist,
     quarter_over,
 )
+from procflow.guards.corrections import corrections_posted
 
 FORMS = {"noticeboard": "党务公开栏", "document": "书面印发", "meeting": "会议通报", "online": "内部网络"}
 
@@ -67,15 +68,15 @@ def table() -> Procedure:
             Step("hold", "暂停，处理异议", "publicised", "objection_hold", by=AUTO, when=(objection_admitted,), clause="B14 A50"),
             Step("resolve", "异议办结", "objection_hold", "publicised", by=AUTO, when=(held_in_publicity, sheet.all_closed), then=(remind,), clause="B14 A50"),
             Step("resolve_check", "复议办结", "objection_hold", "member_check", by=AUTO,
-                 when=(held_in_check, sheet.all_closed, sheet.disputes_heard), then=(remind,), clause="B33"),
+                 when=(held_in_check, sheet.all_closed), then=(remind,), clause="B33"),
             Step("office_opinion", "提出初步意见", "office_review", "member_check", by="party_building_office", asks=Opinions,
                  fits=(resolved, sheet.each_has_opinion), clause="B33"),
             Step("confirm_line", "核实无误", "member_check", "member_check", by="member", asks=Own,
                  fits=(sheet.own_line, sheet.on_the_statement, sheet.not_confirmed_yet), clause="B33 B34"),
             Step("dispute", "提出复议", "member_check", "objection_hold", by="member", asks=Dispute,
-                 when=(sheet.still_to_check,), fits=(sheet.own_line, sheet.on_the_statement), then=(tell_committee,), clause="B33"),
+                 when=(sheet.still_to_check,), fits=(sheet.own_line, sheet.on_the_statement), then=(review,), clause="B33"),
             Step("dispute", "提出复议", "objection_hold", "objection_hold", by="member", asks=Dispute,
-                 when=(held_in_check, sheet.still_to_check), fits=(sheet.own_line, sheet.on_the_statement), then=(tell_committee,), clause="B33"),
+                 when=(held_in_check, sheet.still_to_check), fits=(sheet.own_line, sheet.on_the_statement), then=(review,), clause="B33"),
             Step("finalize_office", "定稿", "member_check", "finalized", by=committee, asks=Resolved,
                  when=(office_follows, sheet.checked, *sheet.READY), fits=(resolved,), then=(seal,), clause="B34"),
             Step("finalize", "定稿", "publicised", "finalized", by=committee, asks=Resolved,
@@ -83,7 +84,7 @@ def table() -> Procedure:
             Step("issue", "下发备案", "finalized", "issued", by="branch_secretary", asks=Document, then=(issued,), clause="B34"),
             Step("restate", "启动更正", "issued", "restating", by=committee, asks=Restating, fits=(resolved, later_order), clause="A51"),
             Step("reissue", "更正后下发", "restating", "issued", by="branch_secretary", asks=Document,
-                 when=(sheet.window_over, clear_of_objections, sheet.as_published), then=(issued,), clause="A51"),
+                 when=(sheet.window_over, clear_of_objections, corrections_posted, sheet.as_published), then=(issued,), clause="A51"),
         ),
     )  # fmt: skip
 
@@ -139,5 +140,7 @@ def remind(facts: Facts) -> Notify:
     return Notify(publicist(facts), "异议已办结，明细有更正的请重新公示（{no}）", {"no": facts.case.no})
 
 
-def tell_committee(facts: Facts) -> Notify:
-    return Notify("branch_committee", "{member}对季度明细提出复议，请立案（{no}）", {"member": facts.form["member"], "no": facts.case.no})
+def review(facts: Facts) -> Start:
+    """What the member disputes goes to the committee as an objection of its own."""
+    said = {"kind": "verification", "component": facts.form["component"], "claim": facts.form["claim"]}
+    return Start("objection_review", facts.form["member"], facts.case.period, said)

@@ -8,8 +8,8 @@ from procflow.filing import BODY_TITLES, KINDS, ROLES
 
 POSITIONS = {
     "member": "党员", "activist": "入党积极分子", "development_target": "发展对象", "masses": "群众", "meeting_chair": "会议主持人",
-    "teller": "监票计票人", "applicant": "申请人", "objector": "异议人", "proposer": "提议人", "substitute": "替代办理人", "everyone": "所有人",
-    "system": "系统", "timer": "系统按期限", "auto": "系统自动",
+    "teller": "监票计票人", "applicant": "申请人", "objector": "异议人", "handler": "承办人", "branch_member": "本支部党员", "proposer": "提议人",
+    "substitute": "替代办理人", "everyone": "所有人", "system": "系统", "timer": "系统按期限", "auto": "系统自动",
 }  # fmt: skip
 TITLES = {**ROLES, **BODY_TITLES, **POSITIONS}
 COMPONENTS = {"base": "基础分", "bonus": "奖励分", "deduction": "扣分", "task": "任务分", "appraisal": "评议分", "veto": "一票否决"}

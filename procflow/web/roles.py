@@ -16,6 +16,8 @@ TITLES = (
         "teller": "监票计票人",
         "applicant": "申请人",
         "objector": "异议人",
+        "handler": "承办人",
+        "branch_member": "本支部党员",
         "proposer": "提议人",
         "verifier": "核实人",
         "substitute": "替代办理人",

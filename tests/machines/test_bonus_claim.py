@@ -144,6 +144,6 @@ def test_a_claim_is_withdrawn_until_voting_began_T9():
 
 
 def test_an_objection_orders_a_reversal_and_a_part_may_stand_A51():
-    seen = {"state": "posted", "roles": ("points_admin",), "form": {"order": "O-1", "keep": 600}, "own_entries": ()}
+    seen = {"state": "posted", "roles": ("points_admin",), "form": {"order": "O-1", "keep": 600}, "own_entries": (), "named": {}}
     assert decide(TABLE, "reverse", filed(links=(linked("objection_review", "investigating"),), **seen)).code == "GUARD_FAILED"
     assert decide(TABLE, "reverse", filed(links=(linked("objection_review", "closed_partly"),), **seen)).fired.to == "reversed"

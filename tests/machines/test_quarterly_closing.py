@@ -135,8 +135,9 @@ def test_a_hold_ends_where_it_began_once_all_objections_are_closed(began, step_t
     assert automatic(TABLE, quarter(step(began), links=still, **held)) == []
 
 
-def test_a_review_asked_for_holds_until_its_case_was_opened_B33():
-    assert automatic(TABLE, quarter(step("dispute"), state="objection_hold", actor="system", roles=("auto",))) == []
+def test_a_disputed_line_holds_until_the_review_that_it_started_is_over_B33():
+    held = {"state": "objection_hold", "actor": "system", "roles": ("auto",)}
+    assert automatic(TABLE, quarter(step("dispute"), links=(objection("filed", "verification"),), **held)) == []
 
 
 def test_the_committee_of_a_township_makes_the_quarter_final_T4():

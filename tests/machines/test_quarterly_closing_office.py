@@ -3,6 +3,7 @@
 import pytest
 
 from procflow.decide import decide
+from procflow.grammar import Start
 from procflow.grammar.table import reads_of
 from procflow.guards import statement as sheet
 from procflow.machines import quarterly_closing as closing
@@ -56,7 +57,8 @@ def test_an_official_confirms_for_a_member_with_the_paper():
 def test_a_line_is_disputed_within_three_days_B33(on, found):
     disputed = decide(TABLE, "dispute", checking(on=on, form={"member": "M01", "component": "base", "claim": "x"}))
     assert disputed.code == found
-    assert [each.to for each in disputed.effects] == ([] if found else ["branch_committee"])
+    form = {"kind": "verification", "component": "base", "claim": "x"}
+    assert disputed.effects == (() if found else (Start("objection_review", "M01", "2024-Q1", form),))
 
 
 def test_the_days_begin_anew_when_a_review_was_closed():
