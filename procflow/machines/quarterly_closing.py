@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from procflow.consequences import issued, posted, seal, statement
 from procflow.forms import CaseRef, Choice, Code, Form, Lines, Person, Reason, Resolved, Several, Text, Words, Yes
+from procflow.forms.posting import Posting
 from procflow.grammar import AUTO, NEW, TIMER, Facts, Notify, Procedure, Start, State, Step, workdays
 from procflow.guards import clear_of_objections, committee, objection_admitted, posters, posting_bodies, posting_persons, resolved
 from procflow.guards import statement as sheet
@@ -31,8 +32,6 @@ from procflow.guards.closings import (
     quarter_over,
 )
 from procflow.guards.corrections import corrections_posted
-
-FORMS = {"noticeboard": "党务公开栏", "document": "书面印发", "meeting": "会议通报", "online": "内部网络"}
 
 
 def table() -> Procedure:
@@ -97,12 +96,6 @@ class Compiling(Form):
 class Clearance(Form):
     screened = Yes("已作保密审查，没有不宜公开的内容")
     read = Yes("已审阅公示表")
-
-
-class Posting(Form):
-    place = Words("公示地点")
-    form = Choice("公示方式", FORMS)
-    contact = Words("意见反映方式", required=False)
 
 
 class OfficeOpinion(Form):

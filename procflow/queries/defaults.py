@@ -15,10 +15,10 @@ from procflow.forms import Choice, Count, Item, Lines, Person, Points, Several, 
 from procflow.grammar import NEW, LinkSeen, Step, reads_of
 from procflow.machines import tables
 from procflow.queries.choices import Offer
+from procflow.queries.grades import graded, open_grades
 from procflow.queries.people import names
 from procflow.regimes.parts import Item as Entry
 
-PENDING = "pending"
 STANDING = ("options", "candidates")
 LIKE = {"verified": "points"}
 PHRASES = {
@@ -42,7 +42,8 @@ def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any
             continue
         before = earlier.get(name, earlier.get(LIKE.get(name, "")))
         if isinstance(one, Lines):
-            lines = ballot(earlier, one.schema) or before or sheet(gathering, one.schema)
+            known = open_grades(gathering, one.schema) if graded(one.schema) else ballot(earlier, one.schema) or before
+            lines = known if graded(one.schema) else known or sheet(gathering, one.schema)
             found |= {name: lines} if lines else {}
         elif before is not None and (name not in PHRASES) and name != "resolution":
             found[name] = before

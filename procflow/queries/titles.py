@@ -13,7 +13,9 @@ POSITIONS = {
 }  # fmt: skip
 TITLES = {**ROLES, **BODY_TITLES, **POSITIONS}
 COMPONENTS = {"base": "基础分", "bonus": "奖励分", "deduction": "扣分", "task": "任务分", "appraisal": "评议分", "veto": "一票否决"}
-FACTS = {name: kind.title for name, kind in KINDS.items()} | {"roll": "到会登记", "statement": "公示表", "publicity": "公示登记", "rating": "年度评定", "roster": "参与纪实党员名单"}
+FACTS = {name: kind.title for name, kind in KINDS.items()} | {
+    "roll": "到会登记", "statement": "公示表", "publicity": "公示登记", "rating": "年度评定", "roster": "参与纪实党员名单",
+}  # fmt: skip
 
 
 def role(name: str) -> str:

@@ -1,0 +1,120 @@
+"""Guards about a year's rating up to its proposal: begun once, inputs complete, ties decided; and who acts, until when (A12 A17 A61 A63)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from procflow.dates import Period
+from procflow.grammar import Facts, Finding, guard
+from procflow.guards.motions import latest_motion, motions, options_of, winner
+from procflow.regimes.rating import Rating, RunOff, rate
+from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
+from procflow.regimes.schema import BODIES
+
+
+@guard("{period}还没有结束，或不是一个年度", code="TOO_EARLY", clause="T12")
+def year_over(facts: Facts) -> Finding:
+    return Finding.of(year(facts).kind == "year" and facts.today > year(facts).last, period=facts.case.period)
+
+
+@guard("{period}已经开始评定", code="DUPLICATE", reads="alike")
+def not_rated_before(facts: Facts) -> Finding:
+    return Finding.of(all(one.period != facts.case.period for one in facts.alike), period=facts.case.period)
+
+
+@guard("{period}没有季度结账，不评定", code="NOT_IN_SCOPE", reads="closings", clause="T12")
+def quarters_closed(facts: Facts) -> Finding:
+    return Finding.of(bool(facts.closings), period=facts.case.period)
+
+
+@guard("各季度下发备案后才能汇总，还没有下发的：{periods}", code="TOO_EARLY", reads="closings", clause="T12 B36")
+def quarters_issued(facts: Facts) -> Finding:
+    waiting = [one.period for one in facts.closings if one.state != "issued"]
+    return Finding.of(not waiting, periods="、".join(waiting))
+
+
+@guard("本年度还有没办结的事项：{no}", code="TOO_EARLY", reads="claims", clause="T12")
+def nothing_pending(facts: Facts) -> Finding:
+    return Finding.of(not facts.claims, no="、".join(one.no for one in facts.claims[:9]), count=len(facts.claims))
+
+
+@guard("规则对“{path}”没有规定，不能汇总，请先修订并备案细则", code="RULE_UNDEFINED", reads="entries roster cycle_no links", clause="A26")
+def rules_answer(facts: Facts) -> Finding:
+    try:
+        rating(facts)
+    except RuleUndefinedError as unanswered:
+        return Finding.of(False, path=unanswered.path)
+    return Finding.of(True, path="")
+
+
+@guard("没有并列待表决", reads="rating", clause="A12")
+def tied(facts: Facts) -> bool:
+    return bool(facts.rating.get("ties"))
+
+
+@guard("名额边缘还有并列，须先表决或记为未决", reads="rating", clause="A12")
+def no_tie_left(facts: Facts) -> bool:
+    return not facts.rating.get("ties")
+
+
+@guard("并列表决还没有结果，或已经选出", reads="links", clause="A12")
+def run_off_failed(facts: Facts) -> bool:
+    return latest_motion(facts) in ("not_passed", "withdrawn")
+
+
+def rating(facts: Facts, *more: RunOff) -> Rating:
+    """The year's rating as ledger, roster and run-offs now have it; `more` is what is being decided. It reads entries, roster, cycle_no, links."""
+    return rate(facts.regime, year(facts), facts.entries, facts.roster, facts.cycle_no, (*decided(facts), *more))
+
+
+def decided(facts: Facts) -> Iterator[RunOff]:
+    """What each tie came to, in order: every round had a motion of its own, and the last of them was decided or given up."""
+    rounds = iter(motions(facts))
+    for taken in facts.taken("need_tie_vote", "run_again", "tie_done", "tie_unresolved"):
+        if taken.step in ("need_tie_vote", "run_again"):
+            motion = next(rounds)
+        elif taken.step == "tie_done":
+            yield RunOff(frozenset(options_of(motion.taken)), winner(motion))
+        else:
+            yield RunOff(frozenset(options_of(motion.taken)))
+
+
+def year(facts: Facts) -> Period:
+    return Period.parse(facts.case.period)
+
+
+def last_year(rules: Rulebook, today: date, since: date) -> tuple[str, ...]:
+    """The year that is over, unless it was over before rules were in force."""
+    before = Period.of(today, "year").previous()
+    return (str(before),) if before.last >= since else ()
+
+
+def totallers(facts: Facts) -> tuple[str, ...]:
+    """Those whom the regime lets add up the year."""
+    return tuple(facts.regime.value("annual.totalled_by"))
+
+
+def totalling_persons(facts: Facts) -> tuple[str, ...]:
+    """Those of them who act in person."""
+    return tuple(role for role in totallers(facts) if role not in BODIES.split())
+
+
+def totalling_bodies(facts: Facts) -> tuple[str, ...]:
+    """Those of them that act by resolution."""
+    return tuple(role for role in totallers(facts) if role in BODIES.split())
+
+
+def approvers(facts: Facts) -> tuple[str, ...]:
+    """The superior who approves the rating, or returns it (A20, A61)."""
+    return tuple(facts.regime.holder(role) for role in facts.regime.value("annual.approver"))
+
+
+def publicist(facts: Facts) -> str:
+    """Whoever posts the year's result under the regime (A63)."""
+    return facts.regime.publicity("annual").by
+
+
+def total_due(facts: Facts) -> date:
+    """The last day on which the year is reported in time (S)."""
+    return facts.regime.day("annual.due", year(facts).year + 1)
