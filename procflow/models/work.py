@@ -24,7 +24,8 @@ class Task(Base):
     opened: Mapped[str] = short(27)
     closed: Mapped[str | None] = mapped_column(String(27))
     __table_args__ = (
-        Index("ix_task_desk", "unit", "desk", "due", "task_id", sqlite_where=text("closed IS NULL"), postgresql_where=text("closed IS NULL")),
+        Index("ix_task_desk", "unit", "desk", "due", "task_id", "person", sqlite_where=text("closed IS NULL"),
+              postgresql_where=text("closed IS NULL")),
         Index("ix_task_person", "person", "due", "task_id", sqlite_where=text("closed IS NULL"), postgresql_where=text("closed IS NULL")),
         Index("ix_task_overdue", "due", "overdue", sqlite_where=text("closed IS NULL AND overdue <> ''"),
               postgresql_where=text("closed IS NULL AND overdue <> ''")),
@@ -39,10 +40,11 @@ class Notice(Base):
     effect_no: Mapped[int] = mapped_column(Integer, primary_key=True)
     unit: Mapped[str] = short()
     case_id: Mapped[str | None] = mapped_column(String(36))
-    addressee: Mapped[str] = short(index=True)
+    addressee: Mapped[str] = short()
     sentence: Mapped[str] = mapped_column(Text)
     inputs: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[str] = short(27)
+    __table_args__ = (Index("ix_notice_addressee", "addressee", "unit", "case_id"),)
 
 
 class Job(Base):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from procflow.grammar import SYSTEM
 from procflow.models import Case, Notice, Task
-from procflow.queries.desks import Desks, count
+from procflow.queries.desks import Desks, count, total
 
 CASE = tuple(getattr(Case, name) for name in (
     "case_id", "no", "unit", "procedure", "subject", "period", "state", "taken", "opened_by", "since"))  # fmt: skip
@@ -65,8 +65,13 @@ def token() -> Any:
 
 
 def addressed(desks: Desks) -> ColumnElement[bool]:
-    shared = [and_(Notice.unit == unit, Notice.addressee.in_(sorted(roles))) for unit, roles in desks.at]
-    return or_(Notice.addressee == desks.person, *shared)
+    return or_(*told(desks))
+
+
+def told(desks: Desks) -> list[ColumnElement[bool]]:
+    """Conditions of which no notice meets two: to the person, to a desk of theirs in each unit."""
+    shared = [and_(Notice.unit == unit, Notice.addressee.in_(sorted(roles - {desks.person}))) for unit, roles in desks.at]
+    return [Notice.addressee == desks.person, *shared]
 
 
 def within(chosen: Select[Any], desks: Desks) -> Select[Any]:
@@ -83,11 +88,8 @@ def counts(session: Session, desks: Desks, day: date) -> dict[str, int]:
 def counting(desks: Desks) -> Select[Any]:
     late = (Task.due != "", Task.due < bindparam("today"))
     began = within(select(func.count()).select_from(Case).where(Case.opened_by == desks.person), desks)
-    heard = (
-        select(func.count())
-        .select_from(Notice)
-        .where(addressed(desks), Notice.unit == desks.unit if desks.unit else Notice.case_id.is_not(None))
-    )
+    here = Notice.unit == desks.unit if desks.unit else Notice.case_id.is_not(None)
+    heard = total(select(func.count()).select_from(Notice).where(each, here) for each in told(desks))
     both = {"todo": count(desks), "overdue": count(desks, *late), "mine": began, "cc": heard}
     return select(*(each.scalar_subquery().label(name) for name, each in both.items()))
 
@@ -97,11 +99,6 @@ def last_step(taken: str) -> Step:
     figures = [each["form"].get(name) for each in steps for name in ("points", "verified") if isinstance(each["form"].get(name), int)]
     last = next((each for each in reversed(steps) if each["by"] != SYSTEM), steps[-1])
     return Step(str(last["by"]), str(last["on"]), figures[-1] if figures else None)
-
-
-def inputs(row: Any) -> Mapping[str, Any]:
-    given = getattr(row, "inputs", "")
-    return json.loads(given) if given else {}
 
 
 BOXES = {"mine": mine, "done": done, "cc": cc}

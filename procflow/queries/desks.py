@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, func, or_, select, union_all
@@ -81,7 +82,7 @@ def picked(desks: Desks, whole: bool, dated: bool, beyond: bool, also: tuple[Col
         place.append(or_(TASK.due > DAY, and_(TASK.due == DAY, TASK.task_id > SEEN)) if dated else TASK.task_id > SEEN)
     pairs = desks.pairs()
     shared = desks.shared() if whole or len(pairs) > MOST_BRANCHES else pairs
-    every = union_all(*(branch((condition, *place, *also)) for condition in (desks.own(), *shared))).subquery()
+    every = union_all(*(branch((condition, *place, *also), tied=bool(also)) for condition in (desks.own(), *shared))).subquery()
     joined = select(every, *OF_CASE).join(Case.__table__, CASE.case_id == every.c.case_id)
     return joined.order_by(every.c.due, every.c.task_id).limit(LIMIT)
 
@@ -89,12 +90,19 @@ def picked(desks: Desks, whole: bool, dated: bool, beyond: bool, also: tuple[Col
 kept = lru_cache(maxsize=512)(picked)
 
 
-def branch(conditions: tuple[ColumnElement[bool], ...]) -> Select[Any]:
-    """SQLite takes a LIMIT inside a UNION only within a subquery. The case is joined here for what filters ask of it."""
-    tied = Task.__table__.join(Case.__table__, CASE.case_id == TASK.case_id)
-    return select(select(*OF_TASK).select_from(tied).where(*conditions).order_by(TASK.due, TASK.task_id).limit(LIMIT).subquery())
+def branch(conditions: tuple[ColumnElement[bool], ...], *, tied: bool) -> Select[Any]:
+    """SQLite takes a LIMIT inside a UNION only within a subquery. The case is `tied` in for what filters ask of it, and only then:
+
+    with a second table in the loop SQLite would read every task of a desk before it sorts.
+    """
+    source = Task.__table__.join(Case.__table__, CASE.case_id == TASK.case_id) if tied else Task.__table__
+    return select(select(*OF_TASK).select_from(source).where(*conditions).order_by(TASK.due, TASK.task_id).limit(LIMIT).subquery())
 
 
 def count(desks: Desks, *also: ColumnElement[bool]) -> Select[int]:
-    """How many open tasks there are: a scalar to be put into another statement."""
-    return select(func.count()).select_from(Task.__table__).where(or_(desks.own(), *desks.shared()), *also)
+    """How many open tasks there are, to be put into another statement: each desk counted in its index, not all in one OR over the table."""
+    return total(select(func.count()).select_from(Task.__table__).where(each, *also) for each in (desks.own(), *desks.shared()))
+
+
+def total(counts: Iterable[Select[int]]) -> Select[int]:
+    return select(reduce(add, (each.scalar_subquery() for each in counts)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from procflow.queries.deadlines import Deadline, deadlines
 from procflow.queries.desks import Desks, page
 from procflow.queries.filters import Filters
 from procflow.queries.people import SYSTEM_NAME, Named, names
+from procflow.queries.sealed import kept_from, veil
 from procflow.queries.seats import Seat, seats
 from procflow.queries.titles import role
 
@@ -90,21 +92,23 @@ def inbox(
     moment, _, ident = after.partition("~")
     beyond = (moment, ident) if ident else None
     raw = boxes.page(session, box, desks, also, beyond, limit + 1) if box in boxes.BOXES else page(session, desks, also, beyond, limit + 1)
-    rows = told(session, raw[:limit], day, box)
+    rows = told(session, raw[:limit], actor, day, box)
     here = unit or next(iter(sat), "")
     return Inbox(box, rows, rows[-1].token if len(raw) > limit else "", boxes.counts(session, desks, day),
                  deadlines(session, organisation(session, here), day) if here else (), tuple(sat.values()))  # fmt: skip
 
 
-def told(session: Session, raw: list[Any], day: date, box: str) -> tuple[Row, ...]:
+def told(session: Session, raw: list[Any], actor: str, day: date, box: str) -> tuple[Row, ...]:
     """The rows with names; one look into the vault for all of them."""
     last = [boxes.last_step(row.taken) for row in raw]
     called = names(session, {name for row, step in zip(raw, last, strict=True) for name in (row.subject, step.by, row.person or "")})
     sat = {row.unit: organisation(session, row.unit).unit.title for row in raw if row.subject == row.unit}
-    return tuple(one(row, step, {SYSTEM: SYSTEM_NAME, **called, **sat}, day, box) for row, step in zip(raw, last, strict=True))
+    return tuple(
+        one(row, step, {SYSTEM: SYSTEM_NAME, **called, **sat}, kept_from(actor, row), day, box) for row, step in zip(raw, last, strict=True)
+    )
 
 
-def one(row: Any, last: boxes.Step, called: Mapping[str, str], day: date, box: str) -> Row:
+def one(row: Any, last: boxes.Step, called: Mapping[str, str], secret: str, day: date, box: str) -> Row:
     table = tables()[row.procedure]
     due = row.due or ""
     left = days_left(due, day)
@@ -113,6 +117,7 @@ def one(row: Any, last: boxes.Step, called: Mapping[str, str], day: date, box: s
     return Row(
         row.no, row.unit, row.procedure, table.title, Named(row.subject, called.get(row.subject, row.subject)), row.period, last.points, row.state,
         table.by_name[row.state].title, row.desk or "", role(row.desk or ""), due, left, left is not None and left < 0,
-        Named(last.by, called.get(last.by, last.by)), last.on, Named(row.person, called.get(row.person, row.person)) if row.person else None,
-        since, token, getattr(row, "sentence", ""), boxes.inputs(row),
+        veil(Named(last.by, called.get(last.by, last.by)), secret), last.on,
+        veil(Named(row.person, called.get(row.person, row.person)), secret) if row.person else None,
+        since, token, row.sentence if box == "cc" else "", json.loads(row.inputs) if box == "cc" else {},
     )  # fmt: skip

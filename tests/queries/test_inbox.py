@@ -6,7 +6,9 @@ import pytest
 
 from procflow import queries
 from procflow.errors import NotFound
+from procflow.models import Case
 from procflow.queries import Filters
+from procflow.queries.desks import Desks, picked
 from tests.queries.world import DAY, MOTION, VOTED, WAITING
 
 LATER = date(2024, 3, 20)
@@ -119,3 +121,9 @@ def test_the_inbox_takes_few_statements_however_full_it_is(session, world, state
     statements()
     assert len(queries.inbox(session, "Y04", DAY).rows) == 7
     assert statements() <= min(few, 11)
+
+
+def test_a_page_looks_at_cases_only_for_the_tasks_it_shows_unless_a_filter_asks():
+    desks = Desks("Y02", (("d1", frozenset({"recorder", "points_admin"})),))
+    assert str(picked(desks, True, True, False)).count("JOIN proc_case") == 1
+    assert str(picked(desks, True, True, False, (Case.state == "verifying",))).count("JOIN proc_case") == 3
