@@ -79,7 +79,6 @@ def connected(url: str) -> Iterator[Session]:
     from sqlalchemy import create_engine
     from sqlalchemy.engine import make_url
     from sqlalchemy.orm import Session
-    from sqlalchemy.pool import NullPool
 
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
@@ -87,7 +86,7 @@ def connected(url: str) -> Iterator[Session]:
             "没有数据库文件 {path}。请系统管理员执行 procflow init 建立，或用 --database、--home 指明已有的（只想看看，执行 procflow demo）",
             path=address.database or ":memory:",
         )
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url)  # its one connection is kept: opening one for each step costs more than the step
     try:
         with Session(engine, expire_on_commit=False) as session:
             yield session

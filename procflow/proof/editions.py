@@ -19,6 +19,7 @@ BROKEN = "{table}的内容与它的哈希不符：应为{expected}，实为{foun
 MISNAMED = "{table}的{column}与它的内容不符：应为{expected}，实为{found}"
 UNUSED = "{table}多出一行，没有任何记录用过它"
 COMMON = frozenset(step.name for step in STEPS)
+NAMING = ("CaseRef", "Cases")  # the fields of a form that link the cases they name
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def table(data: dict[str, Any]) -> Table:
         for step in data["steps"]
         for source in step["sources"]
     } | {(name, state["name"], state["name"], "", False) for name in COMMON for state in data["states"]}
-    asked = {step["name"]: step["asks"]["fields"] for step in data["steps"] if step["asks"]}
-    named = {name: found for name, fields in asked.items() if (found := tuple(field for field, kind in fields if kind == "CaseRef"))}
+    named: dict[str, tuple[str, ...]] = {}
+    for step in (each for each in data["steps"] if each["asks"]):  # rows of one step may ask different forms
+        found = [field for field, kind in step["asks"]["fields"] if kind in NAMING]
+        named[step["name"]] = tuple(dict.fromkeys((*named.get(step["name"], ()), *found)))
     return Table(data["key"], data["edition"], data["code"], frozenset(row[:3] for row in rows), frozenset(rows), named)

@@ -91,10 +91,11 @@ class Rebuilt:
             self.gathered.effect(line, number, effect)
 
     def _tie(self, body: dict[str, Any], form: dict[str, Any]) -> None:
-        """A case that a step's form names becomes linked, once."""
+        """A case that a step's form names, alone or in a list, becomes linked, once."""
         table = self.library.tables.get(body["procedure"]["sha256"])
         if table and body["outcome"] == "done":
             for name in table.names_case.get(body["transition"], ()):
-                other = self.numbers.get(form.get(name) or "")
-                if other:
-                    self.tied.setdefault(other, name)
+                given = form.get(name) or ()
+                for no in given if isinstance(given, list) else [given]:
+                    if other := self.numbers.get(no or ""):
+                        self.tied.setdefault(other, name)

@@ -132,6 +132,8 @@ class Rulebook:
         return tuple(item for item in self._items if component in (None, item.component))
 
     def cap(self, component: str) -> Cap:
+        if component == "veto":
+            return Cap(None, None)  # a flag without points (A13)
         return Cap(self.value(f"components.{component}.cap"), self.value(f"components.{component}.per"))
 
     def credit(self, component: str, asked: int, already: int) -> tuple[int, int]:

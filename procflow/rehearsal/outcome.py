@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from procflow.access import organisation
+from procflow.facts import rules
 from procflow.facts.cases import taken
 from procflow.grammar import Taken
-from procflow.models import Case, DatedFact, LedgerEntry
-from procflow.rehearsal.rated import figures, score, share, tie
+from procflow.models import Case, DatedFact, LedgerEntry, Notice
+from procflow.rehearsal.rated import figures, led_to, score, share, tie
 from procflow.wording import points
 
 WHOLE = frozenset({"adjourned", "late", "scores"})  # expected as a whole: what is not named must not be there
@@ -28,9 +29,9 @@ class Outcome:
         self.session, self.unit, self.number = session, unit, number
         self.names = {no: name for name, no in cases.items()}
         self.kinds: dict[str, Callable[[Names], Any]] = {
-            "states": self.states, "last": self.last, "points": self.points, "publicity": self.publicity, "late": self.late,
-            "adjourned": self.adjourned, "objections": self.objections, "enrollment": self.enrollment, "roster": self.roster,
-            "scores": self.scores, "rating": self.rating,
+            "states": self.states, "last": self.last, "taken": self.taken, "points": self.points, "posted": self.posted,
+            "publicity": self.publicity, "late": self.late, "adjourned": self.adjourned, "objections": self.objections,
+            "enrollment": self.enrollment, "roster": self.roster, "scores": self.scores, "rating": self.rating, "consequences": self.consequences,
         }  # fmt: skip
 
     def found(self, kind: str, expected: Any) -> Any:
@@ -43,6 +44,10 @@ class Outcome:
         """The step that each case took last: of one that is over, what ended it."""
         return {name: self.steps(self.case(name))[-1].step for name in wanted}
 
+    def taken(self, wanted: Names) -> Names:
+        """For each case the day on which each of its steps was first taken."""
+        return {name: {step.step: step.on for step in reversed(self.steps(self.case(name)))} for name in wanted}
+
     def points(self, wanted: Names) -> Names:
         """What counts in a quarter or, for a year, in all of it, for each member."""
         return {period: {member: points(self.sum(member, period)) for member in members} for period, members in wanted.items()}
@@ -54,16 +59,20 @@ class Outcome:
         )
         return int(self.session.execute(chosen).scalar_one())
 
+    def posted(self, _: Names) -> Names:
+        """How each period's sheet was first posted."""
+        first: dict[str, Mapping[str, Any]] = {}
+        for subject, data in self.facts("publicity"):
+            first.setdefault(subject, data)
+        return first
+
     def publicity(self, _: Names) -> Names:
         """The posting that stands, for each period."""
-        return {fact.subject: fact.data for fact in organisation(self.session, self.unit).facts("publicity")}
+        return dict(self.facts("publicity"))
 
-    def late(self, _: Names) -> Names:
-        """The statements first posted after their day, with the days that they were late."""
-        first: dict[str, Mapping[str, Any]] = {}
-        for fact in organisation(self.session, self.unit).facts("publicity"):
-            first.setdefault(fact.subject, fact.data)
-        return {period: data for period, data in first.items() if int(data["days_late"])}
+    def late(self, wanted: Names) -> Names:
+        """The sheets first posted after their day, with the days that they were late."""
+        return {period: data for period, data in self.posted(wanted).items() if int(data["days_late"])}
 
     def adjourned(self, _: Names) -> Names:
         """Each meeting that came to nothing: due, present, its motions, and the meeting that took them up again."""
@@ -106,7 +115,7 @@ class Outcome:
 
     def roster(self, _: Names) -> Names:
         """The list of those taking part, for each year."""
-        return {year: sorted(data["members"]) for year, data in self.filed("roster").items()}
+        return {year: sorted(data["members"]) for year, data in self.facts("roster")}
 
     def scores(self, wanted: Names) -> Names:
         """For a year, each member's annual score and grade, as the rating filed last has them."""
@@ -126,17 +135,26 @@ class Outcome:
             for data in [self.ratings.get(year, {})]
         }
 
+    def consequences(self, wanted: Names) -> Names:
+        """For a year, whom each thing that a final grade leads to concerns, as far as its desk was told of so many."""
+        found = {}
+        for year in wanted:
+            row = self.case(f"annual_rating/{year}")
+            told = set(self.session.scalars(select(Notice.inputs).where(Notice.case_id == row.case_id)))
+            led = led_to(rules(self.session, row.regime), self.ratings.get(year, {}).get("lines", ()))
+            counts = [json.loads(inputs).get("count") for inputs in told]
+            found[year] = {name: members if not members or len(members) in counts else [] for name, members in led.items()}
+        return found
+
     @cached_property
     def ratings(self) -> Mapping[str, Mapping[str, Any]]:
-        return self.filed("rating")
+        return dict(self.facts("rating"))
 
-    def filed(self, kind: str) -> dict[str, Mapping[str, Any]]:
-        """The facts of a heavy kind that stand, by subject: the one filed last."""
-        chosen = select(DatedFact.subject, DatedFact.data).where(
-            DatedFact.unit == self.unit, DatedFact.kind == kind, DatedFact.superseded_by.is_(None)
-        )
+    def facts(self, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
+        """The filed facts of a kind in the order of their filing, with what they are about; superseded ones too."""
+        chosen = select(DatedFact.subject, DatedFact.data).where(DatedFact.unit == self.unit, DatedFact.kind == kind)
         rows = self.session.execute(chosen.order_by(DatedFact.since, DatedFact.fact_id))
-        return {row.subject: json.loads(row.data) for row in rows}
+        return [(row.subject, json.loads(row.data)) for row in rows]
 
     def of(self, procedure: str) -> Iterator[Any]:
         chosen = select(*Case.__table__.columns).where(Case.unit == self.unit, Case.procedure == procedure)

@@ -19,12 +19,14 @@ from procflow.db import now
 from procflow.engine import Command, Record, advance, enter
 from procflow.engine.noted import Filing
 from procflow.errors import Invalid, NotFound, Refused
+from procflow.machines import tables
 from procflow.models import Case
 from procflow.rehearsal.expect import Expectations
 from procflow.rehearsal.script import Line, Script, day
 from procflow.rehearsal.stage import Stage
 
 Progress = Callable[[str, int, int], None]
+SHORT = {"member_meeting_vote": "motion"}
 
 
 class Play:
@@ -79,33 +81,36 @@ class Play:
 
     def take(self, line: Line, name: str, form: Mapping[str, Any]) -> Record | None:
         if "file" in line.said:
-            return enter(self.session, Filing(str(line.get("by")), f"line-{line.number}-{self.count}", str(line.get("unit", self.unit)), line.said["file"],
+            return enter(self.session, Filing(actor(line, name), f"line-{line.number}-{self.count}", str(line.get("unit", self.unit)), line.said["file"],
                                               str(line.get("subject", name)), form, str(line.get("since", line.get("on"))), str(line.get("until", ""))))  # fmt: skip
         if "start" in line.said:
-            return advance(self.session, self.command(line, "create", form, procedure=line.said["start"], unit=self.unit,
+            return advance(self.session, self.command(line, name, "create", form, procedure=line.said["start"], unit=self.unit,
                                                       subject=str(line.get("subject", "")), period=str(line.get("period", ""))))  # fmt: skip
         return (
-            advance(self.session, self.command(line, line.said["step"], form, case=self.number(name, line)))
+            advance(self.session, self.command(line, name, line.said["step"], form, case=self.number(stepping(line, name), line)))
             if "step" in line.said
             else None
         )
 
-    def command(self, line: Line, step: str, form: Mapping[str, Any], **more: Any) -> Command:
-        files = tuple(self.upload(line, name) for name in str(line.get("files", "")).split())
-        return Command(step=step, actor=str(line.get("by")), key=f"line-{line.number}-{self.count}", form=self.filled(form), files=files,
+    def command(self, line: Line, name: str, step: str, form: Mapping[str, Any], **more: Any) -> Command:
+        by = actor(line, name)
+        files = tuple(self.upload(line, by, file) for file in str(line.get("files", "")).split())
+        return Command(step=step, actor=by, key=f"line-{line.number}-{self.count}", form=self.filled(line, form), files=files,
                        entered_for=str(line.get("for", "")), **more)  # fmt: skip
 
-    def filled(self, form: Mapping[str, Any]) -> dict[str, Any]:
+    def filled(self, line: Line, form: Mapping[str, Any]) -> dict[str, Any]:
         """The form with names of cases replaced by their numbers, and `everyone` spelt out as lines."""
         return {
-            name: self.sheet(value) if isinstance(value, dict) and "everyone" in value else self.named(value)
+            name: self.sheet(value) if isinstance(value, dict) and "everyone" in value else self.named(line, value)
             for name, value in form.items()
         }
 
-    def named(self, value: Any) -> Any:
+    def named(self, line: Line, value: Any) -> Any:
         if isinstance(value, list):
-            return [self.named(each) for each in value]
-        return self.cases.get(value, value) if isinstance(value, str) else value
+            return [self.named(line, each) for each in value]
+        if isinstance(value, str) and (value in self.cases or value.partition("/")[0] in tables()):
+            return self.number(value, line)
+        return value
 
     def sheet(self, said: Mapping[str, Any]) -> list[dict[str, str]]:
         """A line for each member in scope and each item: present but for those that the script names."""
@@ -119,20 +124,28 @@ class Play:
             for item in said["everyone"]
         ]
 
-    def upload(self, line: Line, name: str) -> str:
+    def upload(self, line: Line, by: str, name: str) -> str:
         """A small scanned paper, stored as evidence; its text says what it would show."""
-        text = f"{self.script.title}\n{name}\n{line.get('on')} {line.get('by')}\n".encode()
-        return evidence.keep(self.session, self.folder, text, name, str(line.get("by")), now(self.session)).sha256
+        text = f"{self.script.title}\n{name}\n{line.get('on')} {by}\n".encode()
+        return evidence.keep(self.session, self.folder, text, name, by, now(self.session)).sha256
 
     def remember(self, name: str, record: Record) -> None:
-        """The names of a case and of those that its step started: `C01`, `C01.motion`."""
-        for one in (record, *record.caused):
-            if one.case_id:
-                number = self.session.execute(select(Case.no, Case.procedure).where(Case.case_id == one.case_id)).one()
-                if one is record and name:
-                    self.cases[name] = number.no
-                elif one.body["from"] == "new":
-                    self.cases[f"{name}.{'motion' if number.procedure == 'member_meeting_vote' else number.procedure}"] = number.no
+        """The names of a case and of those that its steps started: `C01`, `C01.motion`; of one begun by the clock, `annual_rating/2024.motion`."""
+        causes = {one.event_id: one for one in (record, *record.caused)}
+        for one in (each for each in causes.values() if each.body["from"] == "new" and each.case_id):
+            row, cause = self.row(one.case_id), causes.get(one.body["cause"])
+            if cause is None and name:
+                self.cases[name] = row.no
+            elif cause is not None:
+                self.cases[f"{self.name(cause)}.{SHORT.get(row.procedure, row.procedure)}"] = row.no
+
+    def name(self, record: Record) -> str:
+        """The script's name for the record's case, or procedure/period as `number` would find it."""
+        row = self.row(record.case_id)
+        return next((name for name, no in self.cases.items() if no == row.no), f"{row.procedure}/{row.period}")
+
+    def row(self, case_id: str) -> Any:
+        return self.session.execute(select(Case.no, Case.procedure, Case.period).where(Case.case_id == case_id)).one()
 
     def number(self, name: str, line: Line) -> str:
         """A case by the script's name for it, or as procedure/period where the clock began it."""
@@ -147,12 +160,24 @@ class Play:
 
 
 def forms(line: Line) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each case of the line with its form: the common one, and what `each` adds for that case."""
+    """Each case of the line, or each item of its one case, with its form: the common one, and what `each` adds."""
     common = dict(line.get("form", {}))
     if isinstance(line.get("each"), dict):
         for name, more in line.said["each"].items():
             yield name, {**common, **(more or {})}
         return
-    names = line.get("case", line.get("as", ""))
+    by = line.get("by")
+    names = list(by) if isinstance(by, dict) else line.get("case", line.get("as", ""))
     for name in names if isinstance(names, list) else [names]:
         yield str(name), common
+
+
+def stepping(line: Line, name: str) -> str:
+    """The case that takes the step: the line's own where `each` lists items of it, else the one of this name."""
+    return str(line.said["case"]) if "each" in line.said and "case" in line.said else name
+
+
+def actor(line: Line, name: str) -> str:
+    """Who takes the step: `by` names one person for all cases, or each case's own."""
+    by = line.get("by", "")
+    return str(by.get(name, "") if isinstance(by, dict) else by)

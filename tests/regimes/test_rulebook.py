@@ -137,6 +137,10 @@ def test_what_is_credited_never_passes_the_cap_and_nothing_is_lost_a4_a24(asked,
     assert TOWNSHIP.credit("bonus", asked, already) == (asked, 0)  # T9: no upper limit
 
 
+def test_a_veto_is_a_flag_without_points_and_has_no_cap_a13():
+    assert (TOWNSHIP.cap("veto").points, TOWNSHIP.cap("base").points) == (None, 7000)
+
+
 def test_membership_and_run_off_votes_are_secret_and_points_votes_open_a47():
     assert [TOWNSHIP.secret(kind) for kind in ("points", "membership", "runoff")] == [False, True, True]
 

@@ -7,7 +7,10 @@ BASE = {"study": Fraction("1.5"), "org_life": Fraction(2), "dues": Fraction(1), 
 
 
 def enrolled(script):
-    return next(list(step["each"]) for step in script["steps"] if step.get("file") == "scope")
+    """Those whose application more than half of those due to attend voted for."""
+    applied = {name: who for step in script["steps"] if step.get("start") == "enrollment_application" for name, who in step["by"].items()}
+    tallies = next(step["each"] for step in script["steps"] if step.get("step") == "pass")
+    return [applied[name.removesuffix(".motion")] for name, tally in tallies.items() if 2 * int(tally["in_favour"]) > due_to_attend(script)]
 
 
 def due_to_attend(script):
@@ -27,7 +30,7 @@ def may_vote(script, roll):
 
 def passed(script):
     """For each claim, whether more than half of those due to attend voted for it."""
-    tallies = next(step["each"] for step in script["steps"] if step.get("step") in ("pass", "not_pass"))
+    tallies = [step["each"] for step in script["steps"] if step.get("step") == "pass" and "each" in step][-1]
     return {name.removesuffix(".motion"): 2 * int(tally["in_favour"]) > due_to_attend(script) for name, tally in tallies.items()}
 
 
