@@ -81,7 +81,7 @@ def plan_lines(plan: Plan, lang: str) -> Iterator[str]:
         if change.uncredited:
             yield "    " + say("超过上限、未计入 {points} 分", lang, points=points(change.uncredited))
     for each in plan.said:
-        about = "" if each.about in ("", each.title) else f" {each.about}"
+        about = "" if each.about in ("", each.title) else f" {say(each.about, lang)}"
         yield f"  {sentence(each.title, each.inputs, lang)}{about}" + (f" {each.inputs['no']}" if "no" in each.inputs else "")
     for waits in plan.waits:
         who = waits.person.name if waits.person else say(waits.desk_title, lang)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from procflow.decide import held, meant, question
 from procflow.errors import NotFound, Refusal
 from procflow.grammar import EVERYONE, Procedure, Step
+from procflow.queries.ballots import electable
 from procflow.queries.beginning import Beginning, beginning
 from procflow.queries.choices import Choices, choices
 from procflow.queries.defaults import defaults, named_cases, phrases
@@ -81,6 +82,9 @@ def act_form(
         called[of.case.subject] = of.org.unit.title
     actor_seen, cycle = gathering.sections["actor"], of.case.period[:4]
     offered = choices(session, of.org, gathering.rules, actor_seen, day, row.asks, subject=of.case.subject, cycle=cycle, besides=no)
+    few = electable(gathering, row.asks)
+    if few is not None:
+        offered = replace(offered, people=tuple(each for each in offered.people if each.value in few))
     return ActForm(
         no, of.case.unit, table.key, table.title, table, step, row.title, rows, row.asks, Named(of.case.subject, called[of.case.subject]),
         of.case.period, of.case.version, kind, roles(asked), tuple(Named(person, called[person]) for person in who), refusals,

@@ -79,7 +79,7 @@ def explain(session: Session, actor: str, day: date, record: Record) -> Plan:
 
 
 def people(records: Iterable[Record], effects: Iterable[list[dict[str, Any]]]) -> set[str]:
-    named = {effect.get(name) for each in effects for effect in each for name in ("member_id", "person", "to")}
+    named = {effect.get(name) for each in effects for effect in each for name in ("member_id", "person", "to", "subject")}
     return {str(each) for each in (*named, *(record.body["subject"] for record in records)) if each}
 
 
@@ -103,7 +103,9 @@ def said(effect: Mapping[str, Any], called: Mapping[str, str]) -> Said:
         case "start":
             return Said("start", tables()[effect["procedure"]].title, "", {"no": effect["no"]})
         case "file":
-            return Said("file", fact(effect["fact"]), str(effect["subject"]), {"since": effect["since"], "until": effect["until"]})
+            about = str(effect["subject"])
+            name = called[about] if called.get(about, about) != about else role(about)
+            return Said("file", fact(effect["fact"]), name, {"since": effect["since"], "until": effect["until"]})
         case "seal":
             return Said("seal", str(effect["period"]), str(effect["period"]), {"entries": effect["entries"], "totals": effect["totals"]})
         case "notify":

@@ -15,19 +15,19 @@ from procflow import audit
 from procflow.access import Organisation
 from procflow.machines import tables
 from procflow.models import Case, CaseLink
+from procflow.queries.ballots import ELECTION, Ballot, ballot
 from procflow.queries.deciders import VOTE
 from procflow.queries.people import Named, of_unit
 from procflow.queries.view import view
 from procflow.queries.ways import Way, ways
-
-BALLOTS = ("in_favour", "against", "abstained", "void", "returned")
 
 
 @dataclass(frozen=True, slots=True)
 class Motion:
     """A question before the meeting: `about` the case that put it; `tally` the ballots as counted, empty before.
 
-    `options` are the members between whom a run-off chooses, `votes` what each of them got.
+    `kind` tells points, membership and run-offs from an election. `options` are those who stand in a run-off or election,
+    `votes` what each of them got, `chosen` who won or was elected.
     """
 
     no: str
@@ -43,31 +43,29 @@ class Motion:
     tally: Mapping[str, int]
     options: tuple[Named, ...] = ()
     votes: tuple[tuple[Named, int], ...] = ()
+    chosen: tuple[Named, ...] = ()
     ways: tuple[Way, ...] = ()
 
 
 def motions(session: Session, org: Organisation) -> list[Motion]:
-    """Every motion of the unit, by number."""
-    chosen = select(*Case.__table__.columns).where(Case.unit == org.unit.unit_id, Case.procedure == VOTE).order_by(Case.no)
+    """Every motion and election of the unit, by number."""
+    chosen = select(*Case.__table__.columns).where(Case.unit == org.unit.unit_id, Case.procedure.in_((VOTE, ELECTION))).order_by(Case.no)
     rows = list(session.execute(chosen))
-    forms = [[(each["step"], audit.whole(session, each["form"])) for each in json.loads(row.taken)] for row in rows]
-    called = of_unit(session, org, {row.subject for row in rows} | {person for taken in forms for person in taken[0][1].get("options") or ()})
+    votes = [ballot(row.procedure, [(each["step"], audit.whole(session, each["form"])) for each in json.loads(row.taken)]) for row in rows]
+    called = of_unit(session, org, {row.subject for row in rows} | {person for each in votes for person in each.standing})
     called[org.unit.unit_id] = org.unit.title
     owners = parents(session, [row.case_id for row in rows])
-    return [motion(row, taken, called, owners.get(row.case_id)) for row, taken in zip(rows, forms, strict=True)]
+    return [motion(row, vote, called, owners.get(row.case_id)) for row, vote in zip(rows, votes, strict=True)]
 
 
-def motion(row: Any, forms: list[tuple[str, Any]], called: Mapping[str, str], owner: Any | None) -> Motion:
-    state = tables()[VOTE].by_name[row.state]
-    agenda = [str(form["meeting"]) for step, form in forms if step == "schedule"]
-    counted = [form for _, form in forms if "returned" in form]
-    tally = {name: int(counted[-1].get(name) or 0) for name in BALLOTS} if counted and state.final else {}
-    options = tuple(Named(person, called[person]) for person in forms[0][1].get("options") or ())
-    chosen = {line["person"]: int(line["votes"]) for line in counted[-1].get("votes") or ()} if tally else {}
-    return Motion(row.no, row.state, state.title, state.final, Named(row.subject, called[row.subject]), str(forms[0][1].get("kind", "")),
-                  owner.no if owner else "", tables()[owner.procedure].title if owner else "",
-                  agenda[-1] if agenda and row.state != "drafted" else "", row.opened_on, tally, options,
-                  tuple((each, chosen.get(each.id, 0)) for each in options if chosen))  # fmt: skip
+def motion(row: Any, vote: Ballot, called: Mapping[str, str], owner: Any | None) -> Motion:
+    state = tables()[row.procedure].by_name[row.state]
+    over = not state.open
+    votes = tuple((Named(person, called[person]), vote.votes.get(person, 0)) for person in vote.standing if over and vote.votes)
+    return Motion(row.no, row.state, state.title, over, Named(row.subject, called[row.subject]), vote.kind, owner.no if owner else "",
+                  tables()[owner.procedure].title if owner else "", vote.meeting if row.state != "drafted" else "", row.opened_on,
+                  vote.tally if over else {}, tuple(Named(person, called[person]) for person in vote.standing), votes,
+                  tuple(Named(person, called[person]) for person in vote.chosen))  # fmt: skip
 
 
 def parents(session: Session, ids: list[str]) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def chain(session: Session, org: Organisation, case: Any, event: str, own: str) 
         told.append(each)
         told.extend(event for vote in votes if vote[0].cause == each.event for event in vote)
     last = next(place for place, each in enumerate(told) if each.event == event)
-    shown = [only(each, own) if own else each for each in told[: last + 1]]
+    shown = [only(each, own) if own and each.procedure != VOTE else each for each in told[: last + 1]]  # a vote was announced to all
     return tuple(moment(session, org, each, numbers[each.case], case, event) for each in shown)
 
 

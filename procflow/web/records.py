@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -19,7 +19,7 @@ from procflow.web.answers import Answer, answers
 from procflow.web.choices import Choices, Option
 from procflow.web.filters import say
 
-PERSONS = ("member_id", "person", "to")
+PERSONS = ("member_id", "person", "to", "subject")  # the subject of a fact may be a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,15 @@ def named(fields: Mapping[str, Any], form: Mapping[str, Any]) -> Iterator[str]:
 
 
 def one(told: Told, choices: Choices, called: Mapping[str, str]) -> Shown:
-    filled = tuple(each for each in answers(told.asks, told.form, choices) if each.kind != "none") if told.asks else ()
+    filled = tuple(titled(each) for each in answers(told.asks, told.form, choices) if each.kind != "none") if told.asks else ()
     found = [outcome(each, choices, called) for each in told.effects]
     lines = tuple(each for each in found if each.points is not None)
     return Shown(told, filled, lines, tuple(each for each in found if each.points is None), sum(not each.ok for each in told.guards))
+
+
+def titled(each: Answer) -> Answer:
+    """A body or office by its title, where a coded word names one."""
+    return replace(each, value=say(role(each.value))) if each.kind == "words" else each
 
 
 def outcome(effect: Mapping[str, Any], choices: Choices, called: Mapping[str, str]) -> Outcome:
@@ -95,7 +100,10 @@ def outcome(effect: Mapping[str, Any], choices: Choices, called: Mapping[str, st
                 "{member} · {item}", {"member": who, "item": say(item)}, url_for("points.entry", entry=effect["entry_id"]), effect["points"]
             )
         case "file":
-            return Outcome("登记：{what} {subject}", {"what": say(fact(effect["fact"])), "subject": str(effect["subject"])})
+            return Outcome(
+                "登记：{what} {subject}",
+                {"what": say(fact(effect["fact"])), "subject": called.get(str(effect["subject"])) or say(role(str(effect["subject"])))},
+            )
         case "start":
             return Outcome("立案：{what} {subject}", {"what": say(tables()[effect["procedure"]].title), "subject": str(effect["no"])},
                            url_for("audit.trace", no=effect["no"]))  # fmt: skip

@@ -1,12 +1,15 @@
 """Run-off votes: the tied members are the options of one motion; one of them needs more than half of those due, in one round a meeting (A12 A46)."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procflow.grammar import MeetingSeen
-from procflow.guards import options_of, runoffs, winner
+from procflow.grammar import Facts, MeetingSeen, Post, reads
+from procflow.guards import motions, options_of, runoffs, winner
 from procflow.models import Notice
+from procflow.queries import entry
 from tests.machines import tie
 from tests.machines.tie import counted, put, run_offs
 from tests.machines.world import asked, code, facts, linked, step
@@ -149,3 +152,20 @@ def test_a_run_off_falls_with_the_case_that_put_it(tied):
     case, motion = put(tied)
     tied.step(case, "leave", "Y03")
     assert tied.case(motion).state == "withdrawn"
+
+
+@reads("links")
+def prize(seen: Facts) -> Post:
+    return Post(winner(motions(seen)[-1]), "bonus", "serve_masses", 100, "2024-Q1", seen.today.isoformat(), "T9")
+
+
+def test_a_line_of_the_ledger_that_rests_on_a_run_off_tells_what_each_got(world, monkeypatch):
+    tie.known(monkeypatch, prize)
+    world.at("2024-03-10")
+    _, motion = put(world)
+    to_vote(world, motion)
+    world.step(motion, "pass", "Y02", counted({"M01": 6, "M02": 2, "Y06": 0}))
+    (line,) = world.entries()
+    (vote,) = (each.vote for each in entry(world.session, "M01", date(2024, 3, 12), line.entry_id).chain if each.vote)
+    assert [(one.name, votes) for one, votes in vote.votes] == [("王甲华", 6), ("王乙华", 2), ("王辛华", 0)]
+    assert (vote.carried, vote.least, vote.due) == (True, 5, 8)

@@ -1,10 +1,12 @@
 """A case that puts ties to the meeting as run-offs, as the annual rating does: what the tests of a vote between members start from."""
 
+from collections.abc import Callable
+
 import pytest
 
 from procflow import desk
 from procflow.forms import Form, Person, Several
-from procflow.grammar import AUTO, NEW, Facts, Notify, Procedure, Start, State, Step, reads
+from procflow.grammar import AUTO, NEW, Effect, Facts, Notify, Procedure, Start, State, Step, reads
 from procflow.guards import motion_passed, motions, winner
 from procflow.machines import tables
 from procflow.models import CaseLink
@@ -12,14 +14,14 @@ from procflow.models import CaseLink
 TIED = ["M01", "M02", "Y06"]
 
 
-def table() -> Procedure:
+def table(*also: Callable[[Facts], Effect]) -> Procedure:
     return Procedure("tie", "并列", "BL", edition="1", about="unit", common=desk.STEPS,
         states=(State("open", "并列待定", "recorder"), State("settled", "并列已定", final=True), State("left", "并列未定", final=True)),
         steps=(
             Step("create", "提出", NEW, "open", by="recorder", asks=Tied, then=(run_off,)),
             Step("again", "再提出", "open", "open", by="recorder", asks=Tied, then=(run_off,)),
             Step("leave", "不再表决", "open", "left", by="recorder"),
-            Step("settle", "已选出", "open", "settled", by=AUTO, when=(motion_passed,), then=(told,)),
+            Step("settle", "已选出", "open", "settled", by=AUTO, when=(motion_passed,), then=(told, *also)),
         ),
     )  # fmt: skip
 
@@ -38,9 +40,9 @@ def told(facts: Facts) -> Notify:
     return Notify(winner(motions(facts)[-1]), "已选出")
 
 
-def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on, and until the test is over, a procedure like any other."""
-    monkeypatch.setitem(tables(), "tie", table())
+def known(monkeypatch: pytest.MonkeyPatch, *also: Callable[[Facts], Effect]) -> None:
+    """From now on, and until the test is over, a procedure like any other; `also` is what else follows once the tie is settled."""
+    monkeypatch.setitem(tables(), "tie", table(*also))
 
 
 def put(world, members=TIED):
