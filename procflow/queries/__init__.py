@@ -10,6 +10,7 @@ from procflow.queries.cases import CasePage, Due, Link, case_page
 from procflow.queries.categories import Category, Earned
 from procflow.queries.changes import Change
 from procflow.queries.choices import Choices, Offer
+from procflow.queries.corrections import Correction, Reason
 from procflow.queries.counted import Counted
 from procflow.queries.deadlines import Deadline, deadlines
 from procflow.queries.explain import Plan, Said, Waits, explain
@@ -31,9 +32,9 @@ from procflow.queries.trace import Fault, Trace, trace
 from procflow.queries.ways import Way
 
 __all__ = [
-    "BOXES", "ActForm", "Attachment", "CasePage", "Category", "Change", "Choices", "Counted", "Deadline", "Due", "Earned", "Fault",
+    "BOXES", "ActForm", "Attachment", "CasePage", "Category", "Change", "Choices", "Correction", "Counted", "Deadline", "Due", "Earned", "Fault",
     "Filters", "Inbox", "Known", "Ledger", "Line", "Link", "Meeting", "Meetings", "Member", "Moment", "Motion", "Named", "Offer", "Origin",
-    "Plan", "Resolution", "Row", "Said", "Seat", "Startable", "Statement", "StatementLine", "Sum", "Told", "Trace", "Vote", "Waits", "Way",
+    "Plan", "Reason", "Resolution", "Row", "Said", "Seat", "Startable", "Statement", "StatementLine", "Sum", "Told", "Trace", "Vote", "Waits", "Way",
     "act_form", "attachment", "case_page", "deadlines", "entry", "explain", "inbox", "kept_bodies", "meeting", "meetings", "names",
     "people", "points", "procedures", "resolutions", "seats", "start", "statement", "statements", "trace", "units",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from procflow.access import Organisation
 from procflow.db import Prepared
 from procflow.errors import NotFound
 from procflow.models import Case, DatedFact
+from procflow.queries.corrections import Correction, corrections
 from procflow.queries.counted import Counted, counted
 from procflow.queries.meetings import reachable
 from procflow.queries.people import Named, of_unit
@@ -53,6 +54,7 @@ class Statement:
 
     `state` is compiled, open (its window runs), over, or superseded by a later version that was posted. `record` is the hash of
     the record that filed it; `counts_to` the last ledger line in it (None in the list, and where there is none).
+    `replaces` is the version that was posted before it (0 for none), `corrections` what changed since (in the list always empty).
     """
 
     unit: str
@@ -76,6 +78,14 @@ class Statement:
     sent_to: str
     counts_to: Counted | None
     lines: tuple[StatementLine, ...]
+    replaces: int = 0
+    replaced_on: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def check(self) -> str:
+        """The short code by which a sheet on the board is compared with the record behind it."""
+        return code_of(self.record)
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,10 @@ class Filed:
 
     def visible(self, office: bool) -> tuple[int, ...]:
         return tuple(number for number in range(1, len(self.statements) + 1) if office or number in self.posted)
+
+    def replaced(self, number: int) -> int:
+        """The version that was on the board before this one; 0 for none."""
+        return max((each for each in self.posted if each < number), default=0)
 
 
 def statements(session: Session, actor: str, day: date, unit: str) -> tuple[Statement, ...]:
@@ -111,7 +125,9 @@ def statement(session: Session, actor: str, day: date, unit: str, period: str, v
     rows = json.loads(row.data)["lines"]
     called, people = of_unit(session, org, {str(line[0]) for line in rows}), org.people(row.since)
     lines = (StatementLine(Named(who, called[who]), people[who].group if who in people else "", *figures) for who, *figures in rows)
-    return made(org, period, found, number, day, lines, counted(session, unit, period, row.event_hash, row.fact_id))
+    whole = made(org, period, found, number, day, lines, counted(session, unit, period, row.event_hash, row.fact_id))
+    before = found.statements[whole.replaces - 1] if whole.replaces else None
+    return replace(whole, corrections=corrections(session, org, period, before, row)) if before else whole
 
 
 def opened(session: Session, actor: str, day: date, unit: str) -> tuple[Organisation, dict[str, Filed]]:
@@ -140,7 +156,13 @@ def made(org: Organisation, period: str, filed: Filed, number: int, day: date, l
     row, posted, document = filed.statements[number - 1], filed.posted.get(number, {}), filed.documents.get(number, {})
     later = any(each > number for each in filed.posted)
     state = "superseded" if later else "compiled" if not posted else "open" if day.isoformat() <= str(posted["last"]) else "over"
-    said = {name: str(posted.get(name, "")) for name in ("posted_on", "first", "last", "due", "place", "form", "contact")}
-    return Statement(org.unit.unit_id, org.unit.title, period, number, len(filed.statements), state, filed.case, row.since, row.event_hash,
-                     days_late=int(posted.get("days_late", 0)), document=str(document.get("number", "")), sent_to=str(document.get("sent_to", "")),
-                     counts_to=counts_to, lines=tuple(lines), **said)  # fmt: skip
+    said: dict[str, Any] = {name: str(posted.get(name, "")) for name in ("posted_on", "first", "last", "due", "place", "form", "contact")}
+    whole = Statement(org.unit.unit_id, org.unit.title, period, number, len(filed.statements), state, filed.case, row.since, row.event_hash,
+                      days_late=int(posted.get("days_late", 0)), document=str(document.get("number", "")), sent_to=str(document.get("sent_to", "")),
+                      counts_to=counts_to, lines=tuple(lines), **said)  # fmt: skip
+    before = filed.replaced(number)
+    return replace(whole, replaces=before, replaced_on=str(filed.posted[before]["posted_on"])) if before else whole
+
+
+def code_of(record: str) -> str:
+    return f"{record[:4]}-{record[4:8]}".upper()

@@ -12,6 +12,7 @@ from procflow import queries
 from procflow.dates import Period
 from procflow.queries import Statement, StatementLine
 from procflow.web.here import ident
+from procflow.web.leaves import Leaf, leaves
 from procflow.web.reader import branches, reader
 
 FORMS = {"noticeboard": "党务公开栏", "document": "书面印发", "meeting": "会议通报", "online": "内部网络"}
@@ -29,13 +30,17 @@ class Sheet:
     balanced: bool
     tasks: bool
     days: int
+    leaves: tuple[Leaf[StatementLine], ...]
+    changed: frozenset[str]
 
     @classmethod
     def of(cls, found: Statement) -> Sheet:
         lines = tuple(sorted(found.lines, key=lambda each: (each.place, each.group, each.member.name, each.member.id)))
         sums = all(each.total in (plain := each.base + each.bonus + each.task - each.deduction, max(0, plain)) for each in lines)
         days = (date.fromisoformat(found.last) - date.fromisoformat(found.first)).days + 1 if found.posted_on else 0
-        return cls(found, lines, sums, any(each.task for each in lines), days)
+        room = 2 * len(found.corrections) + bool(found.corrections)
+        changed = frozenset(each.member.id for each in found.corrections)
+        return cls(found, lines, sums, any(each.task for each in lines), days, leaves(lines, room), changed)
 
 
 @pages.get("/publicity")

@@ -39,6 +39,17 @@ def test_the_sheet_names_all_thirteen_by_rank_with_their_sums(member):
         assert each in said
 
 
+def test_the_sheet_says_until_when_where_and_with_which_code_it_can_be_checked(member):
+    said = quarter.words(member.get(SHEET))
+    for each in (
+        "如有异议，请在 2024年4月25日（周四） 24:00 前向本支部反映",
+        "公示方式：党务公开栏，地点：村务公开栏",
+        "第 1 版 · 核验码 ",
+    ):
+        assert each in said
+    assert "更正" not in said
+
+
 def test_no_id_of_a_person_stands_on_the_sheet(member):
     article = member.get(SHEET).get_data(as_text=True).partition("<article")[2].partition("</article>")[0]
     assert re.findall(r"\b[MXY]\d\d\b", article) == []
