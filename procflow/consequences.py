@@ -48,7 +48,7 @@ def posted(facts: Facts) -> File:
 
 
 def posting(facts: Facts, version: int) -> File:
-    """This version of the sheet as it was posted today: where, for which days, how late (A17 A34). It reads the period."""
+    """A version of the sheet as it was posted today: where, for which days, how late (A17 A34). It reads the period."""
     rules = facts.regime.publicity("annual" if facts.period.period.kind == "year" else "quarter")
     shown, due = publicity(facts.today, rules.span, facts.calendar), rules.due(facts.period.period)
     data = {"posted_on": facts.today.isoformat(), "first": shown.first.isoformat(), "last": shown.last.isoformat(), "version": version,

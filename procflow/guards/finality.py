@@ -51,11 +51,6 @@ def nothing_appealed(facts: Facts) -> Finding:
     return Finding.of(not waiting, no="、".join(waiting), count=len(waiting))
 
 
-def superior(facts: Facts) -> str:
-    """The superior who orders a final rating to be corrected (A61)."""
-    return facts.regime.holder("superior_org")
-
-
 def upheld_since_total(facts: Facts) -> list[LinkSeen]:
     """The objections upheld, or in part, that the figures do not reckon with yet."""
     total = facts.last("total").event

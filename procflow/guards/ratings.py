@@ -1,4 +1,4 @@
-"""Guards about a year's rating up to its proposal: begun once, inputs complete, ties decided; and who acts, until when (A12 A17 A61 A63)."""
+"""Guards about a year's rating up to its proposal: begun once, its inputs complete, its ties decided (A12). They ask the arithmetic and do none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from procflow.grammar import Facts, Finding, guard
 from procflow.guards.motions import latest_motion, motions, options_of, winner
 from procflow.regimes.rating import Rating, RunOff, rate
 from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
-from procflow.regimes.schema import BODIES
 
 
 @guard("{period}还没有结束，或不是一个年度", code="TOO_EARLY", clause="T12")
@@ -88,33 +87,3 @@ def last_year(rules: Rulebook, today: date, since: date) -> tuple[str, ...]:
     """The year that is over, unless it was over before rules were in force."""
     before = Period.of(today, "year").previous()
     return (str(before),) if before.last >= since else ()
-
-
-def totallers(facts: Facts) -> tuple[str, ...]:
-    """Those whom the regime lets add up the year."""
-    return tuple(facts.regime.value("annual.totalled_by"))
-
-
-def totalling_persons(facts: Facts) -> tuple[str, ...]:
-    """Those of them who act in person."""
-    return tuple(role for role in totallers(facts) if role not in BODIES.split())
-
-
-def totalling_bodies(facts: Facts) -> tuple[str, ...]:
-    """Those of them that act by resolution."""
-    return tuple(role for role in totallers(facts) if role in BODIES.split())
-
-
-def approvers(facts: Facts) -> tuple[str, ...]:
-    """The superior who approves the rating, or returns it (A20, A61)."""
-    return tuple(facts.regime.holder(role) for role in facts.regime.value("annual.approver"))
-
-
-def publicist(facts: Facts) -> str:
-    """Whoever posts the year's result under the regime (A63)."""
-    return facts.regime.publicity("annual").by
-
-
-def total_due(facts: Facts) -> date:
-    """The last day on which the year is reported in time (S)."""
-    return facts.regime.day("annual.due", year(facts).year + 1)

@@ -16,7 +16,7 @@ from procflow.guards import carried, clear_of_objections, committee, grades, mot
 from procflow.guards import finality as late
 from procflow.guards import statement as sheet
 from procflow.guards.corrections import corrections_posted
-from procflow.guards.ratings import approvers, publicist, total_due, totallers, totalling_bodies, totalling_persons
+from procflow.guards.raters import approvers, publicist, superior, tie_desks, total_due, totallers, totalling_bodies, totalling_persons
 
 INPUTS = (ratings.quarters_issued, ratings.nothing_pending, corrections_posted, sheet.sums_agree, ratings.rules_answer)
 DECIDED = (resolved, grades.all_rated, grades.each_decided_once, grades.undetermined_decided, grades.within_discretion, grades.within_places,
@@ -30,7 +30,7 @@ def table() -> Procedure:
             #     code              title          desk                within         when overdue
             State("awaiting_inputs", "待数据",     totallers,          total_due),
             State("totalled",       "已汇总"),
-            State("tie_vote",       "并列表决",    committee),
+            State("tie_vote",       "并列表决",    tie_desks),
             State("proposed",       "拟定等次",    committee,          total_due),
             State("confirmed",      "支部确认",    "branch_secretary", total_due),
             State("submitted",      "已上报",      approvers,          workdays(10)),
@@ -66,7 +66,7 @@ def table() -> Procedure:
             Step("recompute", "异议成立，重新汇总", "objection_hold", "awaiting_inputs", by=AUTO, when=(sheet.all_closed, late.upheld), clause="A50 A51"),
             Step("finalize", "终定", "publicised", "final", by="branch_secretary", asks=Finality,
                  when=(sheet.window_over, clear_of_objections), fits=(late.reported,), then=(opened,), clause="T14 T17 T18 B37"),
-            Step("restate", "启动更正", ("final", "archived"), "awaiting_inputs", by=late.superior, asks=Restating,
+            Step("restate", "启动更正", ("final", "archived"), "awaiting_inputs", by=superior, asks=Restating,
                  fits=(resolved, late.later_decision), clause="A51"),
             Step("archive", "归档", "final", "archived", by=TIMER, when=(late.nothing_appealed,), clause="B16"),
         ),
@@ -100,7 +100,7 @@ class Approval(Resolved):
 
 
 class Finality(Form):
-    reported_on = Day("通报日期", required=False)
+    reported_on = Day("通报日期", required=False, hint="细则要求通报的须填写")
     reported = Yes("已通报年度评定结果", required=False)
 
 

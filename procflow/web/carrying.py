@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,11 +11,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from procflow import wording
+from procflow.access import organisation
 from procflow.db import db
 from procflow.engine import Command, Record, advance, preview
 from procflow.errors import Invalid, NotFound, Refusal, Refused
 from procflow.models import Case
 from procflow.queries import explain
+from procflow.queries.choices import people
 from procflow.web import acting, here
 from procflow.web.acting import Act, Target
 from procflow.web.auth import current
@@ -30,13 +32,14 @@ from procflow.web.outcome import outcome
 DRAFT = "draft"
 
 
-def form(act: Act, *, typed: bool = False, status: int = 200, wrong: str = "", refusals: Iterable[Refusal] = ()) -> ResponseReturnValue:
+def form(act: Act, *, typed: bool = False, status: int = 200, wrong: str = "", refusals: Sequence[Refusal] = ()) -> ResponseReturnValue:
     """The form of an act. `wrong` is what is wrong with a file; `refusals` what the write door would say, with all text kept."""
     views = described(act)
     found = [*faults(views), *([Fault("f-files", "附件", wrong)] if wrong else [])]
     shown = typed or act.form.kind == "open" or bool(act.target.entered_for)
     return render_template(
-        "act.html", act=act, views=views, faults=found, wrong=wrong, kept=named(act.files), shown=shown, refusals=by_kind(refusals), back=back()
+        "act.html", act=act, views=views, faults=found, wrong=wrong, kept=named(act.files), shown=shown, refusals=by_kind(refusals), back=back(),
+        names=called(act) if refusals else {},
     ), status  # fmt: skip
 
 
@@ -102,8 +105,9 @@ def stopped(act: Act, refused: Refused) -> ResponseReturnValue:
     status, stale = STATUS.get(refused.code, 422), refused.code in ("STALE_VERSION", "KEY_REUSED")
     said = answers(act.form.asks, act.filled.data or {}, act.choices) if act.form.asks else []
     return render_template(
-        "stopped.html", act=act, refusals=by_kind(refused.refusals), answers=said, files=named(act.files), stale=stale, status=status
-    ), status
+        "stopped.html", act=act, refusals=by_kind(refused.refusals), answers=said, files=named(act.files), stale=stale, status=status,
+        names=called(act),
+    ), status  # fmt: skip
 
 
 def received(target: Target) -> tuple[Act, str]:
@@ -121,6 +125,12 @@ def described(act: Act) -> list[FieldView]:
         return []
     views = describe(act.form.asks, act.choices, act.values, act.filled.errors, fixed=act.fixed)  # type: ignore[arg-type]
     return [replace(view, phrases=act.form.phrases.get(view.name, view.phrases)) if view.kind == "textarea" else view for view in views]
+
+
+def called(act: Act) -> dict[str, str]:
+    """The people of the unit by name, for the refusals that name some; nobody of another unit is told by an id that was typed."""
+    session = here.reading()
+    return {each.value: each.label for each in people(session, organisation(session, act.form.unit), here.today().isoformat())}
 
 
 def by_kind(refusals: Iterable[Refusal]) -> list[tuple[str, Refusal]]:

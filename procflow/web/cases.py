@@ -20,6 +20,7 @@ from procflow.web.fields import Fault
 from procflow.web.files import named
 from procflow.web.filters import say
 from procflow.web.forms import answers
+from procflow.web.graded import grades
 from procflow.web.inbox import back
 from procflow.web.outlook import outlook, wording
 
@@ -54,14 +55,20 @@ def shown(page: CasePage) -> dict[str, Any]:
     labels, act = wording(page), embedded(page)
     said = outlook(page, labels)
     return {
-        "page": page, "heading": heading(page), "asked": said.asked, "outlook": said, "today": here.today(), "back": back(), "act": act,
+        "grades": grades(page, labels), "page": page, "heading": heading(page), "asked": said.asked, "outlook": said, "today": here.today(), "back": back(), "act": act,
         "views": carrying.described(act) if act else [], "kept": [], "options": [option(page, each) for each in onward(page)],
         "faults": [Fault("f-step", "", CHOOSE)] if request.args.get("choose") else [], "blocked": [each for each in page.ways if each.kind != "open"],
         "events": [event(page, each, labels) for each in reversed(chosen(page))], "whole": bool(request.args.get("all")),
         "files": named(each.sha256 for each in page.files),
         "turn": turn(page), "acts": acts(page), "latest": latest(page, labels), "diagram": flow.diagram(page), "steps": flow.steps(page), "may_enter": may_enter(page),
-        "names": {each.by.id: say(each.by.name) if each.by.id == SYSTEM else each.by.name for each in page.events},
+        "names": called(page, labels),
     }  # fmt: skip
+
+
+def called(page: CasePage, labels: Choices) -> dict[str, str]:
+    """The people of the unit by name, and whoever took a step."""
+    takers = {each.by.id: say(each.by.name) if each.by.id == SYSTEM else each.by.name for each in page.events}
+    return {each.value: each.label for each in labels.people} | takers
 
 
 def heading(page: CasePage) -> str:

@@ -85,7 +85,15 @@ def readable(context: Context, value: Any) -> object:
         return said_day(date.fromisoformat(value), short=False)
     except ValueError:
         titles: Mapping[str, str] = g.get("role_titles", {})
-        return joined(say(titles[part]) if part in titles else name(context, part) for part in value.split("、"))
+        return joined(say(titles[part]) if part in titles else quarter(part) or name(context, part) for part in value.split("、"))
+
+
+def quarter(text: str) -> str:
+    """A quarter or month in words; "" for anything else (four digits may be any number)."""
+    try:
+        return Period.parse(text).title(lang()) if "-" in text else ""
+    except ValueError:
+        return ""
 
 
 def joined(parts: Any) -> str:

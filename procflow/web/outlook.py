@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from procflow.errors import NotFound
+from procflow.filing import BODY_TITLES
 from procflow.forms import Item, Points
 from procflow.queries import CasePage, Sum, points
 from procflow.queries.choices import item as offer
@@ -15,6 +16,7 @@ from procflow.queries.view import view
 from procflow.web import here, offers
 from procflow.web.auth import current
 from procflow.web.choices import Choices, Option
+from procflow.web.filters import say
 
 SIGNS = {"deduction": -1}
 
@@ -73,4 +75,6 @@ def wording(page: CasePage) -> Choices:
     for each in book.items():
         items.setdefault(each.component, ())
         items[each.component] += (offers.item(offer(each)),)
-    return Choices(items=items, people=tuple(Option(each.value, each.label) for each in people(of.session, of.org, of.today)))
+    items["grade"] = tuple(Option(each.code, say(each.label)) for each in (*book.grades, *book.gaps))
+    bodies = tuple(Option(name, say(called)) for name, called in BODY_TITLES.items())
+    return Choices(items=items, codes={"put_by": bodies}, people=tuple(Option(each.value, each.label) for each in people(of.session, of.org, of.today)))

@@ -9,7 +9,7 @@ from procflow import awarding
 from procflow.dates import days
 from procflow.decide import automatic
 from procflow.grammar import Start
-from procflow.guards import finality, ratings
+from procflow.guards import finality, raters, ratings
 from procflow.guards import statement as sheet
 from procflow.machines import annual_rating, tables
 from procflow.wording import say
@@ -187,12 +187,12 @@ def test_the_result_is_put_away_after_ninety_days_and_not_while_an_appeal_is_ope
 
 def test_who_acts_and_until_when_is_the_regime_s_to_say_A17_A61_A63():
     seen = year()
-    assert (ratings.totallers(seen), ratings.totalling_persons(seen), ratings.approvers(seen)) == (
+    assert (raters.totallers(seen), raters.totalling_persons(seen), raters.approvers(seen)) == (
         ("points_group",),
         (),
         ("party_committee",),
     )
-    assert (ratings.publicist(seen), finality.superior(seen), ratings.total_due(seen)) == (
+    assert (raters.publicist(seen), raters.superior(seen), raters.total_due(seen)) == (
         "party_committee",
         "party_committee",
         date(2025, 1, 31),
