@@ -9,6 +9,11 @@ APPLICATION = "enrollment_application"
 WAITING = ("submitted", "under_review")  # under review without a batch: a motion was withdrawn after its batch had gone to the meeting
 
 
+@guard("没有等待审核的申请", reads="links", clause="T1")
+def any_undecided(facts: Facts) -> bool:
+    return bool(undecided(facts))
+
+
 @guard("{item}不在本批次，或不在审核中", reads="links", clause="T1")
 def item_under_review(facts: Facts) -> Finding:
     return Finding.of(facts.form["item"] in {one.no for one in undecided(facts)}, item=facts.form["item"])

@@ -21,6 +21,7 @@ from procflow.guards.batches import (
 )
 from procflow.guards.reviews import (
     all_decided,
+    any_undecided,
     applicant_abstains,
     committee_resolved,
     item_under_review,
@@ -50,7 +51,7 @@ def table() -> Procedure:
             Step("close_intake", "截止受理，汇总", "open", "closed_intake", by="recorder", asks=Intake, when=(intake_over,), fits=(all_submitted_listed,),
                  clause="T1 B31"),
             Step("start_review", "开始审核", "closed_intake", "reviewing", by=committee, asks=Resolved, fits=(resolved,), clause="T1 A58"),
-            Step("decide_item", "审核一件申请", "reviewing", "reviewing", by=committee, asks=Decided,
+            Step("decide_item", "审核一件申请", "reviewing", "reviewing", by=committee, asks=Decided, when=(any_undecided,),
                  fits=(not_own_item, applicant_abstains, resolved, item_under_review, reasoned), clause="T1 B31"),
             Step("conclude", "形成审核结论", "reviewing", "concluded", by="branch_secretary", asks=Conclusion, when=(all_decided,), fits=(committee_resolved,),
                  clause="T1"),

@@ -7,7 +7,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from procflow.access import Organisation, organisation
+from procflow.access import Fact, Organisation, organisation
+from procflow.dates import Period
 from procflow.errors import NotFound
 from procflow.facts import Gathering, caller, rules
 from procflow.grammar import NEW, CaseSeen, Procedure
@@ -35,9 +36,14 @@ class Beginning:
     def positions(self) -> dict[str, str]:
         return {"proposer": self.actor, "member": self.case.subject if self.case.subject != self.case.unit else ""}
 
+    @property
+    def adopted(self) -> Fact | None:
+        """The regime that the case would run under, as the write door has it: that of its period's last day, or today's while it runs."""
+        return self.org.last_adopted(min(self.day, Period.parse(self.case.period).last).isoformat())
+
     def gathering(self) -> Gathering:
         """Raises NotFound where no regime is in force: there is nothing to begin a case under."""
-        adopted = self.org.adoption(self.today)
+        adopted = self.adopted
         if adopted is None:
             raise NotFound(NO_REGIME)
         return Gathering(self.session, self.org, self.case, rules(self.session, str(adopted.data["sha256"])), self.day,

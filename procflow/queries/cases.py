@@ -14,6 +14,7 @@ from procflow.dates import local_day
 from procflow.facts.cases import LINKED
 from procflow.grammar import Procedure, Step
 from procflow.machines import tables
+from procflow.queries.because import Because, because
 from procflow.queries.people import Named, of_unit
 from procflow.queries.titles import role
 from procflow.queries.told import File, Told, tell
@@ -35,9 +36,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A case that this one looks at, or that looks at this one; `visible` if the reader may open it."""
+    """A case that this one looks at, or that looks at this one: `about` whom, where it is `visible`, that is, may be opened by the reader."""
 
     no: str
+    about: str
     procedure: str
     title: str
     state: str
@@ -51,7 +53,8 @@ class Link:
 class CasePage:
     """All that the page of a case shows. Points are hundredths; titles and sentences are message ids.
 
-    `been` are the states it has lain in, oldest first (for the diagram); `entries` the ledger lines it posted.
+    `been` are the states it has lain in, oldest first (for the diagram); `entries` the ledger lines it posted; `because` what a batch
+    decided about it, by the record that followed.
     """
 
     no: str
@@ -80,6 +83,7 @@ class CasePage:
     links: tuple[Link, ...]
     entries: tuple[dict[str, Any], ...]
     been: tuple[str, ...]
+    because: Mapping[str, Because]
 
     @property
     def open_ways(self) -> tuple[Way, ...]:
@@ -101,12 +105,13 @@ def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
     if row.subject == row.unit:
         called[row.subject] = of.org.unit.title
     files = {each.sha256: each for event in events if not event.refused for each in event.files}
+    linked = LINKED.all(session, of=row.case_id, of_too=row.case_id, not_=row.case_id)
     return CasePage(
         row.no, row.case_id, row.unit, of.org.unit.title, row.procedure, of.table.title, of.table, Named(row.subject, called[row.subject]),
         row.subject == row.unit, row.period, row.state, state.title, state.settled, state.final, row.version, row.since, row.opened_on,
-        Named(row.opened_by, called[row.opened_by]), waiting(of, called), offered, acts, events, tuple(files.values()), links(of),
+        Named(row.opened_by, called[row.opened_by]), waiting(of, called), offered, acts, events, tuple(files.values()), links(of, linked),
         tuple(dict(effect) for event in events for effect in event.effects if effect["kind"] == "entry"),
-        tuple(dict.fromkeys([*(event.state_to for event in events if event.decision), row.state])),
+        tuple(dict.fromkeys([*(event.state_to for event in events if event.decision), row.state])), because(session, row.no, linked, events),
     )  # fmt: skip
 
 
@@ -122,15 +127,15 @@ def days_left(due: str, day: date) -> int | None:
     return (date.fromisoformat(due) - day).days if due else None
 
 
-def links(of: View) -> tuple[Link, ...]:
+def links(of: View, linked: Iterable[Any]) -> tuple[Link, ...]:
     """The linked cases, by number."""
+    rows = {row.case_id: row for row in linked}.values()
+    seen = {row.case_id for row in rows if may_see(of.org, of.actor, of.today, row)}
+    called = of_unit(of.session, of.org, {row.subject for row in rows if row.case_id in seen and row.subject != row.unit})
     found = []
     for row in LINKED.all(of.session, of=of.row.case_id, of_too=of.row.case_id, not_=of.row.case_id):
         table = tables()[row.procedure]
         state = table.by_name[row.state]
-        found.append(
-            Link(
-                row.no, row.procedure, table.title, row.state, state.title, row.kind, state.final, may_see(of.org, of.actor, of.today, row)
-            )
-        )
+        about = called.get(row.subject, "") if row.case_id in seen else ""
+        found.append(Link(row.no, about, row.procedure, table.title, row.state, state.title, row.kind, state.final, row.case_id in seen))
     return tuple(sorted(found, key=lambda each: each.no))

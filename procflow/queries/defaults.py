@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from procflow import vault
 from procflow.dates import Period
 from procflow.facts import Gathering
-from procflow.forms import Choice, Count, Item, Lines, Person, Points, Several, Text
+from procflow.forms import CaseRef, Choice, Count, Item, Lines, Person, Points, Several, Text
 from procflow.grammar import NEW, LinkSeen, Step, reads_of
 from procflow.machines import tables
 from procflow.queries.choices import Offer
@@ -41,6 +41,9 @@ def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any
             found[name] = [each.no for each in among(gathering, one)]
             continue
         before = earlier.get(name, earlier.get(LIKE.get(name, "")))
+        if isinstance(one, CaseRef) and one.among:
+            offered = [each.no for each in among(gathering, one)]
+            before = offered[0] if len(offered) == 1 else before if before in offered else None
         if isinstance(one, Lines):
             known = open_grades(gathering, one.schema) if graded(one.schema) else ballot(earlier, one.schema) or before
             lines = known if graded(one.schema) else known or sheet(gathering, one.schema)

@@ -76,7 +76,8 @@ def likeliest(session: Session, actor: str, day: date, key: str, unit: str) -> l
     """A procedure's first steps; where it is about the unit, for the first period around today in which one is open."""
     if tables()[key].about == "member":
         return of_procedure(beginning(session, actor, day, key, unit))
-    tried = [of_procedure(beginning(session, actor, day, key, unit, period=period)) for period in periods(day)]
+    begun = [beginning(session, actor, day, key, unit, period=period) for period in periods(day)]
+    tried = [of_procedure(each) for each in begun if each.adopted is not None]
     return next((each for each in tried if any(one.way.kind == "open" for one in each)), tried[0])
 
 

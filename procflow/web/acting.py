@@ -97,6 +97,11 @@ class Act:
         return bool(self.target.entered_for) or any(one.code == "MISSING_EVIDENCE" for row in self.form.rows for one in row.fits)
 
     @property
+    def needs_paper(self) -> bool:
+        """Whether it is refused without an attachment, whatever is filled in."""
+        return bool(self.target.entered_for) or any(one.name == "has_files" for row in self.form.rows for one in row.fits)
+
+    @property
     def sent(self) -> list[tuple[str, str]]:
         """Everything that goes on to the next page, as a form posts it."""
         values = flat(self.form.asks, self.values) if self.form.asks else []  # type: ignore[arg-type]  # every form of a table is a Form

@@ -19,7 +19,7 @@ from procflow.web.choices import Choices, Option
 from procflow.web.fields import Fault
 from procflow.web.files import named
 from procflow.web.filters import say
-from procflow.web.forms import answers
+from procflow.web.forms import Answer, answers
 from procflow.web.graded import grades
 from procflow.web.inbox import back
 from procflow.web.outlook import outlook, wording
@@ -130,20 +130,22 @@ def chosen(page: CasePage) -> tuple[Told, ...]:
 
 def event(page: CasePage, each: Told, labels: Choices) -> Event:
     badge = "未办成" if each.refused else "代录入" if each.for_whom else "补记" if each.late else "系统" if each.by.id == SYSTEM else ""
-    return Event(each.title, each.at, each.by.id, "" if each.by.id == SYSTEM else each.role, words(each, labels),
+    return Event(each.title, each.at, each.by.id, "" if each.by.id == SYSTEM else each.role, words(page, each, labels),
                  url_for("acts.take", no=page.no) + f"#r{each.seq}", each.seq, badge)  # fmt: skip
 
 
-def words(each: Told, labels: Choices) -> str:
-    """What was said in the step, one line for each answer; the reasons of a refusal in their stead."""
+def words(page: CasePage, each: Told, labels: Choices) -> str:
+    """What was said in the step, or in the decision that it followed, one line for each answer; the reasons of a refusal in their stead."""
     if each.refused:
         return "\n".join(carrying.sentence(refusal) for refusal in each.refusals)
-    return (
-        "\n".join(carrying.spoken(answer) for answer in answers(each.asks, each.form, labels) if answer.kind != "none") if each.asks else ""
-    )  # type: ignore[arg-type]
+    return "\n".join(carrying.spoken(answer) for answer in filled(page, each, labels) if answer.kind != "none")
 
 
-def latest(page: CasePage, labels: Choices) -> tuple[str, list[Any]]:
+def latest(page: CasePage, labels: Choices) -> tuple[str, list[Answer]]:
     """What was last filled in, and in which step."""
-    told = next((each for each in reversed(page.decisions) if each.asks), None)
-    return (told.title, answers(told.asks, told.form, labels)) if told and told.asks else ("", [])
+    return next(((each.title, found) for each in reversed(page.decisions) if (found := filled(page, each, labels))), ("", []))
+
+
+def filled(page: CasePage, each: Told, labels: Choices) -> list[Answer]:
+    said = page.because.get(each.event, each)
+    return answers(said.asks, said.form, labels) if said.asks else []

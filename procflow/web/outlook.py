@@ -68,7 +68,7 @@ def standing(page: CasePage, component: str) -> Sum | None:
 
 
 def wording(page: CasePage) -> Choices:
-    """The items of the regime that the case runs under, and the people of its unit, by name."""
+    """The items of the regime that the case runs under, the people of its unit by name, and the cases it is linked with by whom they are about."""
     of = view(here.reading(), current().person, here.today(), page.no)
     book: Any = of.gathering().rules
     items = {"": tuple(offers.item(offer(each)) for each in book.items())}
@@ -77,4 +77,5 @@ def wording(page: CasePage) -> Choices:
         items[each.component] += (offers.item(offer(each)),)
     items["grade"] = tuple(Option(each.code, say(each.label)) for each in (*book.grades, *book.gaps))
     bodies = tuple(Option(name, say(called)) for name, called in BODY_TITLES.items())
-    return Choices(items=items, codes={"put_by": bodies}, people=tuple(Option(each.value, each.label) for each in people(of.session, of.org, of.today)))
+    linked = tuple(Option(each.no, f"{each.about} {each.no}".strip()) for each in page.links)
+    return Choices(items=items, cases=linked, codes={"put_by": bodies}, people=tuple(Option(each.value, each.label) for each in people(of.session, of.org, of.today)))
