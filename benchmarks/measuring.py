@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -23,10 +23,21 @@ from tests.servers import empty_database, stop_all
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Seconds of every round, of ours and of what it is held against."""
+    """Seconds of every round, of ours and of what it is held against; `cpu` is ours without waiting for disk, server or neighbours."""
 
     ours: list[float]
     other: list[float]
+    cpu: list[float]
+
+    def add(self, counted: bool, ours: Callable[[], object], other: Callable[[], object]) -> None:
+        """One round of both."""
+        before = process_time()
+        took = timed(ours)
+        cpu, against = process_time() - before, timed(other)
+        if counted:
+            self.ours.append(took)
+            self.cpu.append(cpu)
+            self.other.append(against)
 
     @property
     def ratio(self) -> float:
@@ -35,7 +46,8 @@ class Asked:
 
     def line(self, size: int, kind: str, other: str) -> str:
         ours, theirs = sorted(self.ours), sorted(self.other)
-        return (f"{kind:10} {size:>9,}: {ms(median(ours))} ms, p95 {ms(at(ours, 0.95))}, p99 {ms(at(ours, 0.99))}; {other} {ms(median(theirs))} ms;"
+        return (f"{kind:10} {size:>9,}: {ms(median(ours))} ms (cpu {ms(median(self.cpu))}),"
+                f" p95 {ms(at(ours, 0.95))}, p99 {ms(at(ours, 0.99))}; {other} {ms(median(theirs))} ms;"
                 f" {self.ratio:.2f} x ({len(ours)} rounds)")  # fmt: skip
 
 
@@ -70,12 +82,9 @@ def opened(url: str) -> Session:
 
 def rounds(number: int, ours: Callable[[int], object], other: Callable[[int], object]) -> Asked:
     """Both, in turn, in every round; a tenth more rounds go before, to warm up, and are not counted."""
-    found = Asked([], [])
+    found = Asked([], [], [])
     for each in range(-(number // 10) - 1, number):
-        one, two = timed(lambda each=each: ours(each)), timed(lambda each=each: other(each))
-        if each >= 0:
-            found.ours.append(one)
-            found.other.append(two)
+        found.add(each >= 0, lambda each=each: ours(each), lambda each=each: other(each))
     return found
 
 

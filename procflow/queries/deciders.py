@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from procflow import audit, canon
+from procflow import audit
 from procflow.access import Organisation
 from procflow.models import Case, CaseLink
 from procflow.queries import entries
@@ -40,21 +41,20 @@ def deciders(session: Session, org: Organisation, rows: Iterable[Any]) -> dict[s
     cases = {row.case_id: row for row in cases_of(session, {record.case_id for record in found.values()})}
     passed = motions(session, set(cases))
     called = of_unit(session, org, {record.body["actor"]["id"] for record in found.values()})
-    made = {}
-    for row in shown:
-        record = found.get(row.event_hash)
-        case = cases.get(record.case_id) if record else None
-        if record is not None and case is not None:
+    by_record = {}  # a sheet's lines share their record
+    for hashed, record in found.items():
+        case = cases.get(record.case_id)
+        if case is not None:
             by = record.body["actor"]
             person = Named(by["id"], called[by["id"]])
-            made[row.entry_id] = (case.no, decider(session, org, case, passed.get(case.case_id), by["role"] or "", person))
-    return made
+            by_record[hashed] = (case.no, decider(session, org, case, passed.get(case.case_id), by["role"] or "", person))
+    return {row.entry_id: by_record[row.event_hash] for row in shown if row.event_hash in by_record}
 
 
 def decider(session: Session, org: Organisation, case: Any, motion: Any | None, office: str, person: Named) -> Decider:
     if motion is not None:
         return Decider("motion", motion.no, role("member_meeting"), voted_at(session, motion.taken), person)
-    resolutions = [each["resolution"] for each in canon.loads(case.taken.encode()) if each["resolution"]]
+    resolutions = [each["resolution"] for each in json.loads(case.taken) if each["resolution"]]
     if resolutions:
         said = org.resolution(str(resolutions[-1]))
         return Decider("resolution", str(resolutions[-1]), role(said.body) if said else "", "", person)
@@ -62,7 +62,7 @@ def decider(session: Session, org: Organisation, case: Any, motion: Any | None, 
 
 
 def voted_at(session: Session, taken: str) -> str:
-    meetings = [audit.whole(session, each["form"]).get("meeting") for each in canon.loads(taken.encode())]
+    meetings = [audit.whole(session, each["form"]).get("meeting") for each in json.loads(taken)]
     return next((str(each) for each in reversed(meetings) if each), "")
 
 

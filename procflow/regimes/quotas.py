@@ -131,10 +131,10 @@ def places(rulebook: Rulebook, level: Level, members: int) -> int:
 def _halted(rulebook: Rulebook, level: Grade, bands: Mapping[str, Grade], rated: dict[str, Rated], waiting: list[str]) -> list[str]:
     """Those who may go on to this level; a star's excess never ends in a grade that is no star (A9), and `none` lets nobody go on."""
     cascades = rulebook.value("quota.excess") == "cascade"
-    stopped = [member for member in waiting if not cascades or (bands[member].star and not level.star)]
-    if stopped:
-        _settle(rated, _gap(rulebook).code, stopped)
-    return [member for member in waiting if member not in stopped]
+    halts = {member: not cascades or (bands[member].star and not level.star) for member in waiting}
+    if any(halts.values()):
+        _settle(rated, _gap(rulebook).code, [member for member in waiting if halts[member]])
+    return [member for member in waiting if not halts[member]]
 
 
 def _fill(rulebook: Rulebook, open_to: Room, candidates: list[Score], winners: Sequence[str]) -> tuple[Share, Tie | None]:
@@ -150,7 +150,8 @@ def _fill(rulebook: Rulebook, open_to: Room, candidates: list[Score], winners: S
         if room and ordered[room - 1].member in tied:
             chosen, tie = _run_off(level, names, tied, room, winners)
             chosen_by = "vote"
-    excess = tuple(name for name in names if name not in chosen)
+    taken = set(chosen)
+    excess = tuple(name for name in names if name not in taken)
     return Share(level, open_to.n, room, open_to.carried, tuple(names), tuple(chosen), excess, chosen_by), tie
 
 

@@ -99,9 +99,11 @@ def totals(rulebook: Rulebook, entries: Iterable[Entry], period: Period | str) -
 
 def rank(lines: Mapping[str, Line]) -> dict[str, int]:
     """Places by total, best first; equal totals share a place and the next one is left out (1, 1, 3)."""
-    found = sorted((line.total for line in lines.values()), reverse=True)
     ordered = sorted(lines, key=lambda member: (-lines[member].total, member))
-    return {member: found.index(lines[member].total) + 1 for member in ordered}
+    first: dict[int, int] = {}
+    for place, member in enumerate(ordered, 1):
+        first.setdefault(lines[member].total, place)
+    return {member: first[lines[member].total] for member in ordered}
 
 
 def reapplied(rulebook: Rulebook, entries: Iterable[Clipped], component: str) -> dict[str, int]:
@@ -135,7 +137,7 @@ def annual(rulebook: Rulebook, facts: AnnualFacts) -> Score:
     mean = rulebook.value("annual.formula") == "mean_periods_plus_appraisal"
     if mean and not facts.lines:
         raise RuleUndefinedError("annual.formula")
-    share = Fraction(1, len(facts.lines)) if mean else Fraction(1)
+    share = Fraction(1, len(facts.lines)) if mean else 1  # whole hundredths stay integers: fractions cost ten times as much
     base = _base(rulebook, facts, share)
     bonus = share * sum(line.bonus for line in facts.lines)
     task = sum(line.task for line in facts.lines)
@@ -151,7 +153,9 @@ def annual(rulebook: Rulebook, facts: AnnualFacts) -> Score:
 def rounded(exact: Fraction | int, places: int = 2) -> int:
     """Hundredths rounded half up to as many decimals of a point (A52)."""
     unit: int = 10 ** (2 - places)
-    return floor(Fraction(exact) / unit + Fraction(1, 2)) * unit
+    if isinstance(exact, int):
+        return (2 * exact + unit) // (2 * unit) * unit
+    return floor(exact / unit + Fraction(1, 2)) * unit
 
 
 def _line(sums: Mapping[str, int], least: int | None) -> Line:
@@ -160,12 +164,14 @@ def _line(sums: Mapping[str, int], least: int | None) -> Line:
     return Line(**gained, deduction=-sums.get("deduction", 0), total=total if least is None else max(least, total))
 
 
-def _base(rulebook: Rulebook, facts: AnnualFacts, share: Fraction) -> Fraction:
+def _base(rulebook: Rulebook, facts: AnnualFacts, share: Fraction | int) -> Fraction | int:
     earned = share * sum(line.base for line in facts.lines)
-    most = rulebook.cap("base").points
-    if facts.possible is None or most is None or rulebook.value("midyear.base") != "rate":
+    if facts.possible is None or rulebook.value("midyear.base") != "rate":
         return earned
-    return min(Fraction(most), earned * most / facts.possible) if facts.possible else Fraction(0)
+    most = rulebook.cap("base").points
+    if most is None:
+        return earned
+    return min(Fraction(most), Fraction(earned) * most / facts.possible) if facts.possible else 0
 
 
 def _bounded(rulebook: Rulebook, score: int) -> int:

@@ -49,6 +49,17 @@ def test_equal_totals_share_a_place():
     assert rank(lines) == {"B": 1, "C": 1, "A": 3, "D": 4}
 
 
+@given(st.lists(st.integers(0, 9), max_size=30))
+def test_a_place_is_one_more_than_the_number_of_those_with_a_better_total(points):
+    lines = {f"M{n}": Line(total=each) for n, each in enumerate(points)}
+    assert rank(lines) == {name: 1 + sum(other.total > one.total for other in lines.values()) for name, one in lines.items()}
+
+
+@given(st.integers(-(10**6), 10**6), st.sampled_from([0, 1, 2]))
+def test_whole_hundredths_are_rounded_as_fractions_are_a52(exact, places):
+    assert rounded(exact, places) == rounded(Fraction(exact), places)
+
+
 def test_a_full_year_of_duty_reaches_the_base_and_the_first_star_exactly_a4():
     assert possible(TOWNSHIP, occasions(TOWNSHIP, 2024), date(2024, 1, 1)) == 7000
     score = annual(TOWNSHIP, AnnualFacts("M01", (Line(base=7000, total=7000),)))
