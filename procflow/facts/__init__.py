@@ -14,7 +14,7 @@ from procflow import audit, tasks
 from procflow.access import OFFICES, Organisation, organisation
 from procflow.db import Prepared
 from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, links, named, seen
-from procflow.facts.quarter import claims, cycle_no, period, publicity, rating, roster, statement
+from procflow.facts.quarter import booking, claims, cycle_no, period, publicity, rating, roster, sheets, statement
 from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
 from procflow.models import LedgerEntry, RegimeVersion
 from procflow.regimes.rulebook import Rulebook, from_canonical
@@ -164,6 +164,8 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "named": named,
     "applications": applications,
     "closings": closings,
+    "sheets": sheets,
+    "booking": booking,
     "tasks": standing_tasks,
     "colleagues": colleagues,
     "receipts": lambda of: {fact.subject: tuple(fact.data.get("persons") or ()) for fact in of.org.facts("receipt")},

@@ -46,6 +46,13 @@ OF_YEAR = Prepared(
         Case.case_id != bindparam("not_"),
     )
 )
+SHEETS = Prepared(
+    select(*Case.__table__.columns).where(
+        Case.unit == bindparam("unit"),
+        or_(Case.procedure == CLOSING, Case.procedure == "annual_rating"),
+        Case.period == bindparam("period"),
+    )
+)
 STATED = Prepared(
     select(DatedFact.data)
     .where(
@@ -79,6 +86,22 @@ def reopened(of: Gathering, period: str) -> frozenset[str]:
 
 def claims(of: Gathering) -> tuple[LinkSeen, ...]:
     """The unit's other cases that would still post in this period or a month of it; a draft is nobody's claim yet."""
+    live = (row for row in counting(of) if row.state != "draft" and tables()[row.procedure].by_name[row.state].open)
+    return tuple(link(of.session, row, "counting") for row in sorted(live, key=lambda row: row.no))
+
+
+def booking(of: Gathering) -> tuple[LinkSeen, ...]:
+    """What posts in this period about the case's subject: the sheets of its months, the subject's own claims and proposals, whatever their state."""
+    mine = (row for row in counting(of) if row.subject in (of.case.unit, of.case.subject) and row.state != "draft")
+    return tuple(link(of.session, row, "booking") for row in sorted(mine, key=lambda row: row.no))
+
+
+def sheets(of: Gathering) -> tuple[LinkSeen, ...]:
+    """The closing or rating of the case's very period."""
+    return tuple(link(of.session, row, "sheet") for row in SHEETS.all(of.session, unit=of.case.unit, period=of.case.period))
+
+
+def counting(of: Gathering) -> list[Any]:
     at = Period.parse(of.case.period)
     if at.kind == "year":
         rows = OF_YEAR.all(of.session, unit=of.case.unit, year=str(at), next_=str(at.next()), not_=of.case.id)
@@ -86,8 +109,7 @@ def claims(of: Gathering) -> tuple[LinkSeen, ...]:
         names = [str(at), *map(str, at.months())] if at.kind == "quarter" else [str(at)]
         whole, first, second, third = (names * 4)[:4]
         rows = COUNTING.all(of.session, unit=of.case.unit, whole=whole, first=first, second=second, third=third, not_=of.case.id)
-    live = (row for row in rows if row.state != "draft" and tables()[row.procedure].by_name[row.state].open)
-    return tuple(link(of.session, row, "counting") for row in sorted(live, key=lambda row: row.no))
+    return list(rows)
 
 
 def statement(of: Gathering) -> Mapping[str, Any]:

@@ -42,7 +42,7 @@ class Meeting(Code):
 
 
 class CaseRef(Code):
-    """Another case, by its number: the two become linked. `among` says, out of Facts, which may be named: so a page offers these alone."""
+    """Another case, by its number: the two become linked. `among` says, out of Facts, which may be named: so a page offers these alone, the only one chosen."""
 
     def __init__(self, title: str, *, among: Among | None = None, **more: Any) -> None:
         super().__init__(title, **more)
@@ -54,11 +54,11 @@ class EntryRef(Code):
 
 
 class Several(Titled):
-    """A list of coded words (people, cases), each at most once; `among` as a `CaseRef`'s, and the list starts with all of them."""
+    """A list of coded words (people, cases), each at most once; `among` as a `CaseRef`'s, and the list starts with all of them unless not `ticked`."""
 
-    def __init__(self, title: str, of: type[Code] = Code, *, among: Among | None = None, **more: Any) -> None:
+    def __init__(self, title: str, of: type[Code] = Code, *, among: Among | None = None, ticked: bool = True, **more: Any) -> None:
         super().__init__(title, **more)
-        self.of, self.among = of, among
+        self.of, self.among, self.ticked = of, among, ticked
 
     def read(self, value: Any) -> list[str]:
         given = value.replace("，", ",").replace(",", " ").split() if isinstance(value, str) else value

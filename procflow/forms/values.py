@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,9 @@ from marshmallow import ValidationError
 
 from procflow.canon import clean
 from procflow.forms.base import Sentence, Titled
+from procflow.grammar import Facts
 
+Suggested = Callable[[Facts], str]
 FIGURE = re.compile(r"[+-]?\d{1,6}(\.\d{1,2}0*)?")
 MOST_POINTS = 1_000_000
 
@@ -82,11 +85,11 @@ class Day(Titled):
 
 
 class Choice(Titled):
-    """One of named options: a mapping from key to Chinese title."""
+    """One of named options: a mapping from key to Chinese title. `suggested` says, out of Facts, which one a page starts with."""
 
-    def __init__(self, title: str, options: dict[str, str], **more: Any) -> None:
+    def __init__(self, title: str, options: dict[str, str], *, suggested: Suggested | None = None, **more: Any) -> None:
         super().__init__(title, **more)
-        self.options = options
+        self.options, self.suggested = options, suggested
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str) or value not in self.options:

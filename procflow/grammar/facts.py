@@ -36,7 +36,8 @@ class Facts:
     (of every member, where the subject is the unit) in the case's cycle; `own_entries` what this case posted and nobody reversed;
     `claims` the unit's unfinished cases that would post in this period; `statement`, `rating` and `publicity` what was last filed for it;
     `roster` everyone as of the period's last day; `closings` and `applications` those of the case's year, its `cycle_no`-th;
-    `named` the cases that the form names, by number.
+    `named` the cases that the form names, by number; `sheets` the closing or rating of the very period, `booking` what posts in it about the
+    subject: the sheets of its months, the subject's own claims and proposals.
     """
 
     case: CaseSeen
@@ -68,6 +69,8 @@ class Facts:
     named: Mapping[str, LinkSeen]
     applications: tuple[LinkSeen, ...]
     closings: tuple[LinkSeen, ...]
+    sheets: tuple[LinkSeen, ...]
+    booking: tuple[LinkSeen, ...]
 
     def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:
         self._sections = sections

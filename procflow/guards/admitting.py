@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procflow.grammar import SYSTEM, Facts, Finding, guard
+from procflow.grammar import SYSTEM, Facts, Finding, guard, reads
 from procflow.guards.common import MAJORITY
 from procflow.guards.lodging import TARGETS
 from procflow.guards.parties import objector, sheet
@@ -48,6 +48,7 @@ def another_handler(facts: Facts) -> bool:
     return bool(facts.form["handler"] != facts.last("admit").form["handler"])
 
 
+@reads("links")
 def kind_by_date(facts: Facts) -> str:
     """What its dates make of this objection."""
     found = sheet(facts)

@@ -7,18 +7,9 @@ from typing import Any
 
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, Taken, guard
-from procflow.guards.parties import SHEETS
+from procflow.guards.parties import OFFICES, SHEETS
 from procflow.guards.timeliness import POSTED, kind_due, last_day
 
-OFFICES = (
-    "branch_secretary",
-    "deputy_secretary",
-    "org_commissioner",
-    "discipline_commissioner",
-    "points_admin",
-    "recorder",
-    "group_leader",
-)
 TARGETS = {"base_registration": "base", "bonus_claim": "bonus", "deduction_proposal": "deduction"}
 
 

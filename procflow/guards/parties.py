@@ -9,6 +9,15 @@ from procflow.dates import Span
 from procflow.grammar import SYSTEM, Facts, LinkSeen, reads
 from procflow.guards.offices import committee
 
+OFFICES = (
+    "branch_secretary",
+    "deputy_secretary",
+    "org_commissioner",
+    "discipline_commissioner",
+    "points_admin",
+    "recorder",
+    "group_leader",
+)
 SHEETS = ("quarterly_closing", "annual_rating")
 OFFICE = "party_building_office"
 
@@ -31,6 +40,19 @@ def objector(facts: Facts) -> str:
 def sheet(facts: Facts) -> LinkSeen | None:
     """The closing or rating that is objected to."""
     return next((one for one in facts.links if one.procedure in SHEETS and one.period == facts.case.period), None)
+
+
+@reads("sheets")
+def sheets_posted(facts: Facts) -> tuple[LinkSeen, ...]:
+    """What may be objected to: the closing or rating of the period."""
+    return facts.sheets
+
+
+@reads("booking")
+def bookings(facts: Facts) -> tuple[LinkSeen, ...]:
+    """What an objection may point at: the sheets of the period, and the member's claims and proposals; to another member what is posted alone."""
+    insider = facts.subject in (facts.actor.person, facts.actor.entered_for) or bool(set(OFFICES) & facts.actor.roles)
+    return tuple(one for one in facts.booking if insider or one.settled)
 
 
 @reads("bodies")

@@ -12,9 +12,17 @@ from procflow.grammar import AUTO, NEW, TIMER, Procedure, State, Step, workdays
 from procflow.guards import committee, has_reason, resolved
 from procflow.guards import outcomes as end
 from procflow.guards import parties as who
-from procflow.guards.admitting import another_handler, handler_apart, handler_of_branch, kind_as_dated, not_a_party, parties_abstained
+from procflow.guards.admitting import (
+    another_handler,
+    handler_apart,
+    handler_of_branch,
+    kind_as_dated,
+    kind_by_date,
+    not_a_party,
+    parties_abstained,
+)
 from procflow.guards.answers import answers_over, in_time_to_reconsider, not_answered_yet, not_reconsidered_before, other_side_content
-from procflow.guards.lodging import FILING, OFFICES
+from procflow.guards.lodging import FILING
 from procflow.guards.notices import by_silence, corrected, ended, told_both, told_member, told_objector
 
 COMPONENTS = {"base": "基础分", "bonus": "加分", "deduction": "扣分", "other": "漏记或其他"}
@@ -43,7 +51,7 @@ def table() -> Procedure:
             State("withdrawn",        "已撤回",         final=True),
         ),
         steps=(
-            Step("create", "提出异议", NEW, "filed", by=("branch_member", *OFFICES), asks=Objection, fits=FILING, clause="T4 B14 A49"),
+            Step("create", "提出异议", NEW, "filed", by=("branch_member", *who.OFFICES), asks=Objection, fits=FILING, clause="T4 B14 A49"),
             Step("open", "提出复议", NEW, "filed", by=AUTO, asks=Disputed, clause="B33"),
             Step("admit", "受理", "filed", "investigating", by=committee, asks=Admission, when=(not_a_party,),
                  fits=(*DECIDING, kind_as_dated, handler_of_branch, handler_apart), then=(told_member,), clause="T4 A49"),
@@ -77,10 +85,10 @@ def table() -> Procedure:
 
 
 class Objection(Form):
-    sheet = CaseRef("对哪一期的公示")
+    sheet = CaseRef("对哪一期的公示", among=who.sheets_posted)
     about = Choice("异议类型", {"line": "明细有误", "omission": "漏记", "rating": "评定等次"})
     component = Choice("涉及哪一项", COMPONENTS)
-    targets = Cases("具体是哪几件", required=False, hint="不清楚的可以不选")
+    targets = Cases("具体是哪几件", required=False, among=who.bookings, ticked=False, hint="不清楚的可以不选")
     claim = Text("异议内容", hint="写明哪里不对、应当是多少、有什么依据")
     source = Choice("由谁提出", {"member": "党员", "masses": "群众", "anonymous": "匿名"})
     name = Text("提出人", required=False, rows=1, hint="代群众登记的填写；只有办理人和审计查阅人可以查看，被反映的党员看不到")
@@ -93,7 +101,7 @@ class Disputed(Form):
 
 
 class Admission(Resolved):
-    kind = Choice("异议类别", {"publicity": "公示中提出", "verification": "核实中提出", "late": "逾期提出"})
+    kind = Choice("异议类别", {"publicity": "公示中提出", "verification": "核实中提出", "late": "逾期提出"}, suggested=kind_by_date)
     handler = Person("由谁承办")
 
 
@@ -104,7 +112,7 @@ class Answered(Resolved):
 class Conclusion(Form):
     result = Choice("结论", {"upheld": "成立", "partly": "部分成立", "dismissed": "不成立"})
     component = Choice("更正哪一项", COMPONENTS, required=False)
-    targets = Cases("更正落在哪几件", required=False)
+    targets = Cases("更正落在哪几件", required=False, among=who.bookings, ticked=False)
     points = Points("分值变化", required=False, hint=CHANGE)
     evidence = Text("证据清单")
     heard = Choice("本人意见", {"heard": "已听取本人意见", "absent": "已通知本人，本人未到"})
@@ -118,7 +126,7 @@ class SecondConclusion(Conclusion):
 
 class Judgement(Form):
     component = Choice("更正哪一项", COMPONENTS, required=False)
-    targets = Cases("更正落在哪几件", required=False)
+    targets = Cases("更正落在哪几件", required=False, among=who.bookings, ticked=False)
     points = Points("分值变化", required=False, hint=CHANGE)
     reason = Text("认定理由")
     resolution = Code("决议编号")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from procflow.grammar import Procedure, Step
 from procflow.machines import tables
 from procflow.queries.because import Because, because
 from procflow.queries.people import Named, of_unit
+from procflow.queries.sealed import hidden, kept_from, veil
 from procflow.queries.titles import role
 from procflow.queries.told import File, Told, tell
 from procflow.queries.view import View, may_see, view
@@ -99,7 +101,8 @@ def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
     of = view(session, actor, day, no)
     gathering = of.gathering()
     offered, acts = ways(of, gathering), desk_acts(of, gathering)
-    events = tell(session, of.org, audit.chain(session, of.row.case_id))
+    secret = kept_from(actor, of.row)
+    events = tuple(hidden(each, secret) for each in tell(session, of.org, audit.chain(session, of.row.case_id)))
     row, state = of.row, of.table.by_name[of.row.state]
     called = of_unit(session, of.org, {row.subject, row.opened_by, *(task.person for task in of.tasks if task.person)})
     if row.subject == row.unit:
@@ -109,7 +112,7 @@ def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
     return CasePage(
         row.no, row.case_id, row.unit, of.org.unit.title, row.procedure, of.table.title, of.table, Named(row.subject, called[row.subject]),
         row.subject == row.unit, row.period, row.state, state.title, state.settled, state.final, row.version, row.since, row.opened_on,
-        Named(row.opened_by, called[row.opened_by]), waiting(of, called), offered, acts, events, tuple(files.values()), links(of, linked),
+        veil(Named(row.opened_by, called[row.opened_by]), secret), waiting(of, called), offered, acts, events, tuple(files.values()), links(of, linked),
         tuple(dict(effect) for event in events for effect in event.effects if effect["kind"] == "entry"),
         tuple(dict.fromkeys([*(event.state_to for event in events if event.decision), row.state])), because(session, row.no, linked, events),
     )  # fmt: skip
@@ -117,7 +120,7 @@ def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
 
 def waiting(of: View, called: dict[str, str]) -> tuple[Due, ...]:
     return tuple(
-        Due(task.desk, role(task.desk), Named(task.person, called[task.person]) if task.person else None,
+        Due(task.desk, role(task.desk), veil(Named(task.person, called[task.person]), kept_from(of.actor, of.row)) if task.person else None,
             local_day(unstamp(task.opened)).isoformat(), task.due, days_left(task.due, of.day))
         for task in of.tasks
     )  # fmt: skip
@@ -133,7 +136,7 @@ def links(of: View, linked: Iterable[Any]) -> tuple[Link, ...]:
     seen = {row.case_id for row in rows if may_see(of.org, of.actor, of.today, row)}
     called = of_unit(of.session, of.org, {row.subject for row in rows if row.case_id in seen and row.subject != row.unit})
     found = []
-    for row in LINKED.all(of.session, of=of.row.case_id, of_too=of.row.case_id, not_=of.row.case_id):
+    for row in rows:
         table = tables()[row.procedure]
         state = table.by_name[row.state]
         about = called.get(row.subject, "") if row.case_id in seen else ""

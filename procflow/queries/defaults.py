@@ -21,6 +21,7 @@ from procflow.regimes.parts import Item as Entry
 
 STANDING = ("options", "candidates")
 LIKE = {"verified": "points"}
+ANEW = ("resolution", "handler", "result")  # said anew each time
 PHRASES = {
     "opinion": ("情况属实，同意。", "材料齐全，同意。", "与登记记录一致，同意。"),
     "reason": ("证明材料不全，请补充。", "时间、地点或内容写得不清楚，请补正。", "与登记记录不一致，请核对。", "同一件事已经申报过。"),
@@ -37,18 +38,21 @@ def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any
     given = row.asks().fields
     earlier = remembered(gathering) if gathering.case.state != NEW else {}
     for name, one in given.items():
-        if isinstance(one, Several) and one.among:
+        if isinstance(one, Several) and one.among and one.ticked:
             found[name] = [each.no for each in among(gathering, one)]
             continue
         before = earlier.get(name, earlier.get(LIKE.get(name, "")))
         if isinstance(one, CaseRef) and one.among:
             offered = [each.no for each in among(gathering, one)]
             before = offered[0] if len(offered) == 1 else before if before in offered else None
+        if isinstance(one, Choice) and one.suggested:
+            wanted = reads_of(one.suggested)
+            before = one.suggested(gathering.facts(wanted).only(wanted))
         if isinstance(one, Lines):
             known = open_grades(gathering, one.schema) if graded(one.schema) else ballot(earlier, one.schema) or before
             lines = known if graded(one.schema) else known or sheet(gathering, one.schema)
             found |= {name: lines} if lines else {}
-        elif before is not None and (name not in PHRASES) and name != "resolution":
+        elif before is not None and (name not in PHRASES) and name not in ANEW:
             found[name] = before
     return opened(session, found, given)
 
@@ -108,8 +112,15 @@ def named_cases(session: Session, gathering: Gathering, row: Step) -> dict[str, 
     """What each field of the form that says so may name: these cases, and no other."""
     chosen = {name: among(gathering, one) for name, one in (row.asks().fields if row.asks else {}).items() if getattr(one, "among", None)}
     called = names(session, {each.subject for live in chosen.values() for each in live})
-    return {name: tuple(Offer(each.no, tables()[each.procedure].title, called.get(each.subject, "")) for each in live)
+    return {name: tuple(Offer(each.no, tables()[each.procedure].title, about(gathering, each, called)) for each in live)
             for name, live in chosen.items()}  # fmt: skip
+
+
+def about(gathering: Gathering, case: LinkSeen, called: Mapping[str, str]) -> str:
+    """What tells a case from others of its kind: the item of the reader's own subject, else whom or which period it is about."""
+    items = {item.code: item.label for item in gathering.rules.items()}
+    said = next((items[each.form["item"]] for each in reversed(case.taken) if each.form.get("item") in items), "")
+    return said if said and case.subject == gathering.case.subject else called.get(case.subject, case.period)
 
 
 def among(gathering: Gathering, field: Any) -> tuple[LinkSeen, ...]:

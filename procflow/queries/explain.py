@@ -13,10 +13,12 @@ from procflow import audit
 from procflow.access import Organisation, organisation
 from procflow.audit import Record
 from procflow.errors import NotFound, Refusal
+from procflow.facts import CASE
 from procflow.machines import tables
 from procflow.queries.cases import days_left
 from procflow.queries.changes import Change, Sums, change, sums_now
 from procflow.queries.people import Named, of_unit
+from procflow.queries.sealed import kept_from, scrub
 from procflow.queries.titles import fact, role
 from procflow.queries.told import refusals, state_title
 from procflow.queries.view import holds_office
@@ -70,12 +72,21 @@ def explain(session: Session, actor: str, day: date, record: Record) -> Plan:
     if record.body["actor"]["id"] != actor and not holds_office(org, actor, day.isoformat()):
         raise NotFound
     whole = [record, *record.caused]
-    effects = {each.event_id: [dict(effect) for effect in audit.whole(session, each.body["effects"])] for each in whole}
+    secret = {each.case_id: withheld(session, actor, each) for each in whole}
+    effects = {
+        each.event_id: [scrub(effect, secret[each.case_id]) for effect in audit.whole(session, each.body["effects"])] for each in whole
+    }
     entries = [effect for each in effects.values() for effect in each if effect["kind"] == "entry"]
     sums = sums_now(session, entries)
     called = of_unit(session, org, people(whole, effects.values()))
     plans = [plan(org, each, effects[each.event_id], sums, called, day) for each in whole]
     return replace(plans[0], follows=tuple(plans[1:]))
+
+
+def withheld(session: Session, actor: str, record: Record) -> str:
+    """Whose name the reader of this record must not learn."""
+    row = CASE.one(session, of=record.case_id)
+    return kept_from(actor, row) if row else ""
 
 
 def people(records: Iterable[Record], effects: Iterable[list[dict[str, Any]]]) -> set[str]:

@@ -39,6 +39,7 @@ class Startable:
     for_whom: tuple[Named, ...]
     period: str
     periods: tuple[str, ...]
+    for_period: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,14 @@ def of_procedure(of: Beginning) -> list[Startable]:
         if option is None:
             continue
         of_others = table.about == "member" and "member" not in roles
+        anybody = "branch_member" in roles
+        others = everybody if anybody else tuple(each for each in everybody if each.id != of.actor)
         if of_others and held(row, facts):
             option = Option(row, roles)
         (way,) = told(session, of.org, table, NEW, [option], of.today, of.positions, of.actor)
-        paper = tuple(each for each in everybody if each.id != of.actor) if office and "member" in roles else ()
+        paper = tuple(each for each in everybody if each.id != of.actor) if office and ("member" in roles or anybody) else ()
         found.append(Startable(table.key, table.title, row.clause or table.clause, of.case.unit, of.org.unit.title, table.about, way, row.asks,
-                               everybody if of_others else (), paper, of.case.period, periods(of.day)))  # fmt: skip
+                               others if of_others else (), paper, of.case.period, periods(of.day), table.for_period))  # fmt: skip
     return found
 
 

@@ -18,6 +18,7 @@ from procflow.facts.cases import taken as steps_of
 from procflow.grammar import CaseSeen, Procedure
 from procflow.machines import tables
 from procflow.models import Task
+from procflow.queries.sealed import OBJECTION, kept_from
 from procflow.queries.seats import BLIND
 
 HIDDEN = "没有这件事，或者您无权查看"
@@ -49,9 +50,11 @@ class View:
     @property
     def positions(self) -> dict[str, str]:
         """Who holds a position in this case rather than an office."""
-        at_desk = {task.desk: task.person for task in self.tasks if task.person}
+        secret = kept_from(self.actor, self.row)
+        at_desk = {task.desk: task.person for task in self.tasks if task.person and task.person != secret}
         subject = self.row.subject if self.row.subject != self.row.unit else ""
-        return {"proposer": self.row.opened_by, **at_desk, "member": subject}
+        opener = "" if secret else self.row.opened_by
+        return {"proposer": opener, "objector": opener if self.row.procedure == OBJECTION else "", **at_desk, "member": subject}
 
     def gathering(self) -> Gathering:
         """What the guards of this case may see, as the reader would ask them."""

@@ -49,7 +49,7 @@ class Target:
     def begun(cls, procedure: str, step: str) -> Target:
         subject = here.given(request.values.get("about-subject", ""))
         period = here.period(request.values.get("about-period", ""))
-        return cls(here.ident(step), "", here.ident(procedure), current().unit, whose() or subject, period, whose())
+        return cls(here.ident(step), "", here.ident(procedure), current().unit, subject or whose(), period, whose())
 
     def url(self, page: str) -> str:
         """The address of its form, check or confirmation."""

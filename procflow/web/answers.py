@@ -15,7 +15,7 @@ from procflow.web.choices import Choices
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: `kind` is none, text, points, day, choice, yes, several, lines or words, and says how the value is shown."""
+    """One answer: `kind` is none, text, points, day, choice, yes, several (people), cases, lines or words, and says how the value is shown."""
 
     name: str
     title: str
@@ -37,6 +37,8 @@ def answer(name: str, one: Any, value: Any, choices: Choices) -> Answer:
         case Lines():
             columns = tuple(str(each.metadata["title"]) for each in one.schema().fields.values())
             return Answer(name, title, "lines", [answers(one.schema, line, choices) for line in value], columns)
+        case forms.Cases():
+            return Answer(name, title, "cases", [choices.label(one, each) for each in value])
         case forms.Several():
             return Answer(name, title, "several", [choices.label(one, each) for each in value])
         case forms.Points():

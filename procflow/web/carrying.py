@@ -157,7 +157,7 @@ def spoken(answer: Answer) -> str:
             value = say("是")
         case "lines":
             value = say("{n} 行", n=len(answer.value))
-        case "several":
+        case "several" | "cases":
             value = ("、" if lang() == "zh" else ", ").join(answer.value)
         case "choice":
             value = say(answer.value)

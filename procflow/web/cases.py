@@ -12,6 +12,8 @@ from procflow.access import OFFICES
 from procflow.dates import Period
 from procflow.grammar import SYSTEM, Step
 from procflow.queries import CasePage, Due, Told, Way, case_page
+from procflow.queries.holdup import beside, holdup
+from procflow.queries.view import view
 from procflow.web import acting, carrying, flow, here
 from procflow.web.acting import Act, Target
 from procflow.web.auth import current
@@ -53,11 +55,13 @@ def show(no: str) -> ResponseReturnValue:
 
 def shown(page: CasePage) -> dict[str, Any]:
     labels, act = wording(page), embedded(page)
-    said = outlook(page, labels)
+    said, of = outlook(page, labels), view(here.reading(), current().person, here.today(), page.no)
     return {
         "grades": grades(page, labels), "page": page, "heading": heading(page), "asked": said.asked, "outlook": said, "today": here.today(), "back": back(), "act": act,
         "views": carrying.described(act) if act else [], "kept": [], "options": [option(page, each) for each in onward(page)],
-        "faults": [Fault("f-step", "", CHOOSE)] if request.args.get("choose") else [], "blocked": [each for each in page.ways if each.kind != "open"],
+        "holdup": holdup(of),
+        "faults": [Fault("f-step", "", CHOOSE)] if request.args.get("choose") else [],
+        "blocked": [each for each in page.ways if each.kind != "open" and each.step not in beside(of)],
         "events": [event(page, each, labels) for each in reversed(chosen(page))], "whole": bool(request.args.get("all")),
         "files": named(each.sha256 for each in page.files),
         "turn": turn(page), "acts": acts(page), "latest": latest(page, labels), "diagram": flow.diagram(page), "steps": flow.steps(page), "may_enter": may_enter(page),
@@ -67,7 +71,7 @@ def shown(page: CasePage) -> dict[str, Any]:
 
 def called(page: CasePage, labels: Choices) -> dict[str, str]:
     """The people of the unit by name, and whoever took a step."""
-    takers = {each.by.id: say(each.by.name) if each.by.id == SYSTEM else each.by.name for each in page.events}
+    takers = {each.by.id: say(each.by.name) if each.by.id in (SYSTEM, "") else each.by.name for each in page.events}
     return {each.value: each.label for each in labels.people} | takers
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import Schema
 
+from procflow.dates import Period
 from procflow.forms import Count, Item, Lines, Person
 from procflow.queries import choices as queried
 from procflow.queries.choices import Offer
@@ -40,11 +41,13 @@ def dated(offers: Iterable[Offer]) -> tuple[Option, ...]:
 
 
 def hint(said: str) -> str:
-    """A day in words; whoever a case is about as they are called."""
-    try:
-        return day(date.fromisoformat(said), lang())
-    except ValueError:
-        return said
+    """A day or period in words; whoever a case is about as they are called."""
+    for read in (lambda: day(date.fromisoformat(said), lang()), lambda: Period.parse(said).title(lang())):
+        try:
+            return read()
+        except ValueError:
+            continue
+    return said
 
 
 def entries(offers: Iterable[Offer]) -> tuple[Option, ...]:

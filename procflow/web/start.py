@@ -28,9 +28,21 @@ def form(procedure: str) -> ResponseReturnValue:
     """First whom and which period it is about, where that is open; then the form itself."""
     said = the(procedure)
     if unsaid(said):
-        return render_template("begin.html", each=said, periods=[(each, Period.parse(each).title(g.lang)) for each in said.periods])
+        return render_template(
+            "begin.html", each=said, periods=[(each, Period.parse(each).title(g.lang)) for each in around(said)], chosen=asked(said)
+        )
     act = acting.opened(target(said))
     return carrying.form(act)
+
+
+def asked(said: Startable) -> str:
+    """The period that a link came with, else the likeliest."""
+    return here.period(request.args.get("about-period", "")) or said.period
+
+
+def around(said: Startable) -> list[str]:
+    """The periods to choose from: those around today, and the one that a link came with; no sheet is posted for a month."""
+    return list(dict.fromkeys([each for each in (asked(said), *said.periods) if not said.for_period or Period.parse(each).kind != "month"]))
 
 
 @pages.post("/start/<procedure>")
@@ -71,7 +83,7 @@ def unsaid(each: Startable) -> bool:
     """Whether something is still to be chosen before the form can be shown."""
     wants_member = bool(each.subjects) and not request.args.get("about-subject")
     wants_paper = bool(each.for_whom) and not ({"about-for", "self"} & set(request.args))
-    wants_period = each.about != "member" and not request.args.get("about-period")
+    wants_period = (each.about != "member" or each.for_period) and not request.args.get("about-period")
     return startable(each) and (wants_member or wants_paper or wants_period)
 
 
