@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from procflow import tasks
 from procflow.access import Organisation, organisation
 from procflow.canon import stamp, unstamp
 from procflow.dates import Period, local_day, start_of
-from procflow.db import now
+from procflow.db import Prepared, now
 from procflow.engine import Command, advance, wind
 from procflow.errors import Refused
 from procflow.facts import rules
@@ -23,6 +23,10 @@ from procflow.machines import tables
 from procflow.models import Case, Unit
 
 LOG = logging.getLogger(__name__)
+BRANCHES = Prepared(select(Unit.unit_id).where(Unit.kind == "branch").order_by(Unit.unit_id))
+KNOWN = Prepared(
+    select(Case.case_id).where(Case.unit == bindparam("unit"), Case.procedure == bindparam("procedure"), Case.period == bindparam("period"))
+)
 
 
 def sweep(session: Session) -> int:
@@ -65,12 +69,11 @@ def wanting(session: Session, org: Organisation, today: date) -> Iterator[tuple[
 
 
 def branches(session: Session) -> list[str]:
-    return list(session.scalars(select(Unit.unit_id).where(Unit.kind == "branch").order_by(Unit.unit_id)))
+    return [row.unit_id for row in BRANCHES.all(session)]
 
 
 def known(session: Session, unit: str, procedure: str, period: str) -> bool:
-    chosen = select(Case.case_id).where(Case.unit == unit, Case.procedure == procedure, Case.period == period)
-    return session.execute(chosen.limit(1)).first() is not None
+    return KNOWN.one(session, unit=unit, procedure=procedure, period=period) is not None
 
 
 def forward(session: Session, to: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +17,38 @@ from sqlalchemy.pool import NullPool
 from procflow import vault
 from procflow.canon import loads
 from procflow.config import Settings
+from procflow.dates import Period
 from procflow.db import setting
 from procflow.engine import note
 from procflow.errors import Misconfigured
 from procflow.grammar import SYSTEM
 from procflow.models import Account, DatedFact
-from procflow.rehearsal import bundled, read, rehearse
+from procflow.rehearsal import Script, read, rehearse
+from procflow.rehearsal.reading import FOLDER
+from procflow.rehearsal.relative import focus
 from procflow.schema import upgrade
 
 PASSWORD = "demo"  # noqa: S105 - said aloud on the start page: its people are invented
 EVIDENCE = "evidence"
 MARK = "demo.lock"
 OTHER = "这里的数据库里已有别的内容，演示不能建在里面，也不会删除它；请用 --home 换一个文件夹，或用 --database 指一个空数据库"
-WHOLE_YEAR, QUARTER = "township-demo", "township-2024-q1"
-DEMO = WHOLE_YEAR if WHOLE_YEAR in bundled() else QUARTER
+TOO_OLD = "这台机器的日期是 {today}，演示里的事发生在 2024 年之后；请先校正日期"
+SINCE = date(2025, 12, 1)  # by then the worked year is archived, and a quarter of the cycle in hand has gone by
 
 Progress = Callable[[str, int, int], None]
 
 
-def ensure(settings: Settings, *, fresh: bool = False, progress: Progress | None = None) -> bool:
-    """Build the demo unless it stands already; `fresh` builds it anew. Says whether it was built.
+def living(today: date) -> Script:
+    """The worked year, archived, and a cycle in hand that is in the middle of its work on this day. Raises Misconfigured before SINCE."""
+    if today < SINCE:
+        raise Misconfigured(TOO_OLD, today=today.isoformat())
+    settled = Period.of(today, "month").previous().first > focus(today).last
+    name = "settled" if settled else "early"
+    return read((FOLDER / "demo" / f"{name}.yaml").read_text(encoding="utf-8"), around=today)
+
+
+def ensure(settings: Settings, script: Callable[[], Script], *, fresh: bool = False, progress: Progress | None = None) -> bool:
+    """Build the demo of this script unless it stands already; `fresh` builds it anew. Says whether it was built.
 
     Raises Misconfigured where something else lies: what the demo has not made itself is never removed.
     """
@@ -48,7 +61,7 @@ def ensure(settings: Settings, *, fresh: bool = False, progress: Progress | None
             return False
         if found:
             remove(settings)
-        build(settings, progress)
+        build(settings, script(), progress)
         return True
 
 
@@ -104,12 +117,12 @@ def remove(settings: Settings) -> None:
             base.with_name(base.name + end).unlink(missing_ok=True)
 
 
-def build(settings: Settings, progress: Progress | None) -> None:
+def build(settings: Settings, script: Script, progress: Progress | None) -> None:
     """The tables, the rehearsal step by step, and the accounts."""
     upgrade(settings.database_url)
-    engine = hurried(create_engine(settings.database_url, poolclass=NullPool))
+    engine = hurried(create_engine(settings.database_url))  # its one connection is kept: opening one for each step costs more than the step
     with Session(engine, expire_on_commit=False) as session:
-        played = rehearse(session, read(bundled()[DEMO].read_text(encoding="utf-8")), settings.home / EVIDENCE, progress)
+        played = rehearse(session, script, settings.home / EVIDENCE, progress)
         if played.differences:
             raise RuntimeError(f"the demo went another way: {played.differences[0]}")
         accounts(session)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, tuple_, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from procflow.dates import Span
@@ -22,11 +22,16 @@ ASSIGN = Prepared(
 )
 STANDING = Prepared(select(Task.task_id, Task.desk, Task.person, Task.due).where(Task.case_id == bindparam("of"), Task.closed.is_(None)))
 LED = (Task.closed.is_(None), Task.overdue != "", Task.due != "")
-OVERDUE = (
+OVERDUE = Prepared(
     select(Case.no, Task.overdue, Task.due, Task.task_id)
     .join(Case, Case.case_id == Task.case_id)
-    .where(*LED, Task.due < bindparam("today"), tuple_(Task.due, Task.task_id) > tuple_(bindparam("due"), bindparam("task")))
+    .where(
+        *LED,
+        Task.due < bindparam("today"),
+        or_(Task.due > bindparam("after"), and_(Task.due == bindparam("after_too"), Task.task_id > bindparam("task"))),
+    )
     .order_by(Task.due, Task.task_id)
+    .limit(bindparam("most"))
 )
 NEXT_DUE = Prepared(select(func.min(Task.due).label("due")).where(*LED, Task.due >= bindparam("today")))
 
@@ -83,7 +88,7 @@ def assign(session: Session, case_id: str, desk: str, person: str | None) -> Non
 
 def overdue(session: Session, today: str, after: tuple[str, str] = ("", ""), limit: int = 200) -> list[Any]:
     """Tasks whose day has passed and whose neglect leads somewhere: the clock's work list, from the one after (due, task id) on."""
-    return list(session.execute(OVERDUE.limit(limit), {"today": today, "due": after[0], "task": after[1]}))
+    return OVERDUE.all(session, today=today, after=after[0], after_too=after[0], task=after[1], most=limit)
 
 
 def next_due(session: Session, today: str) -> str:

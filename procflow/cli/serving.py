@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import socket
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +14,7 @@ import click
 from procflow.cli.frame import Command, pass_place
 from procflow.cli.place import DEMO, Place
 from procflow.cli.progress import bar
+from procflow.dates import local_day
 from procflow.errors import Misconfigured
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ def worker(place: Place, workers: int) -> None:
     run_worker(place.settings, workers)
 
 
-@click.command("demo", cls=Command, prints=False, help="建立并启动演示：一个乡镇支部和它的第一季度，人和事都是假设的")
+@click.command("demo", cls=Command, prints=False, help="建立并启动演示：一个乡镇支部 2024 年的全年和眼下正在办的事，人和事都是假设的")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="监听地址")
 @click.option("--port", type=click.IntRange(0, 65_535), metavar="N", default=8000, show_default=True, help="端口")
 @click.option("--build-only", is_flag=True, help="只建立，不启动")
@@ -60,7 +63,7 @@ def demo(place: Place, host: str, port: int, build_only: bool, fresh: bool) -> N
     place.home = place.home or place.environ.get("PROCFLOW_HOME", "").strip() or DEMO
     settings = place.settings
     with bar(place.say(BUILDING)) as show:
-        demonstration.ensure(settings, fresh=fresh, progress=show)
+        demonstration.ensure(settings, partial(demonstration.living, local_day(datetime.now(UTC))), fresh=fresh, progress=show)
     with place.session() as session:
         rows = demonstration.people(session)
     click.echo(place.say(PEOPLE, password=demonstration.PASSWORD))

@@ -86,7 +86,10 @@ class Act:
         return caller(self.org, self.command.actor, case, self.day, self.command.entered_for)
 
     def beginning(self, table: Procedure) -> tuple[CaseSeen, str]:
-        """The case as it would begin, and the regime it would run under: that of its period's last day, or today's while it runs. Raises Invalid."""
+        """The case as it would begin, and the regime it would run under: that of its period's last day (today's while it runs).
+
+        Where none is in force any more, the last that was: what belongs to it may still be brought to its end. Raises Invalid.
+        """
         command = self.command
         person = command.entered_for or command.actor
         subject = command.subject or (person if table.about == "member" else command.unit)
@@ -95,7 +98,7 @@ class Act:
         except ValueError:
             raise Invalid({"period": ["期间写法不对，例如 2024-Q1"]}) from None
         case = CaseSeen("", "", command.unit, table.key, NEW, 0, subject, period, person)
-        adopted = self.org.adoption(min(self.day, Period.parse(period).last.isoformat()))
+        adopted = self.org.last_adopted(min(self.day, Period.parse(period).last.isoformat()))
         if adopted is None:
             raise Invalid({"unit": ["本单位还没有启用任何积分细则"]})
         return case, str(adopted.data["sha256"])

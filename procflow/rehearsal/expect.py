@@ -53,17 +53,17 @@ class Expectations:
         for kind, expected in said.items():
             if kind not in happened.kinds:
                 raise line.wrong(kind, "没有这种期望；可用的有 {known}", known="、".join(sorted({*happened.kinds, *ON_STEPS})))
-            self.hold(line, "" if kind == "states" else kind, expected, happened.found(kind, expected), whole=kind in WHOLE)
+            self.hold(line, "" if kind == "states" else kind, expected, happened.found(kind, expected), WHOLE.get(kind, -1))
 
-    def hold(self, line: Line, what: str, expected: Any, found: Any, *, whole: bool = False) -> None:
-        """What is expected under a name, down to single values; of a `whole` list nothing may be left out either."""
+    def hold(self, line: Line, what: str, expected: Any, found: Any, whole: int) -> None:
+        """What is expected under a name, down to single values; so many levels down, nothing that is there may be left out either."""
         if not isinstance(expected, Mapping):
             return self.compare(line, what, told(expected), told(found))
         known = found if isinstance(found, Mapping) else {}
-        if whole:
+        if whole == 0:
             self.compare(line, what, told(sorted(expected)), told(sorted(known)))
         for name, each in expected.items():
-            self.hold(line, f"{what} {name}".strip(), each, known.get(name, ""))
+            self.hold(line, f"{what} {name}".strip(), each, known.get(name, ""), whole - 1)
         return None
 
     def compare(self, line: Line, what: str, expected: object, found: object) -> None:

@@ -44,6 +44,7 @@ class Script:
     facts: tuple[Line, ...]
     steps: tuple[Line, ...]
     expect: Line | None = None
+    adopted: tuple[Line, ...] = ()
 
 
 def known(line: Line, names: frozenset[str]) -> None:

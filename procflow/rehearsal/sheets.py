@@ -10,6 +10,8 @@ import yaml
 
 from procflow.rehearsal.script import Line, ScriptError
 
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same, ten times faster, where libyaml is there
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -35,7 +37,7 @@ class Sheet:
 def sheet(text: str, file: str = "") -> Sheet:
     """The file of this text. Raises ScriptError with line and field for whatever cannot be read."""
     try:
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as problem:
         line = Line(problem.problem_mark.line + 1 if problem.problem_mark else 1, {}, file)
         raise line.wrong("YAML", "写法不对（{problem}）", problem=str(problem.problem)) from None

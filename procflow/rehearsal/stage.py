@@ -58,7 +58,8 @@ class Stage:
             raise root.wrong("regime", "没有名为“{regime}”的细则", regime=self.script.regime)
         rules = load(self.script.regime)
         form = {"version": rules.version, "sha256": rules.sha256}
-        self.file(root, ADMIN, root.said["id"], "adoption", rules.id, form, self.script.starts.isoformat(), rules=rules)
+        for line in self.script.adopted or (Line(root.number, {"since": self.script.starts.isoformat()}, root.file),):
+            self.file(line, ADMIN, root.said["id"], "adoption", rules.id, form, line.get("since", ""), line.get("until", ""), rules)
 
     def calendar(self, root: Line, year: int) -> None:
         days = chinese_calendar(year)

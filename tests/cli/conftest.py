@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 from procflow import demo
 from procflow.cli import main
 from procflow.config import Settings
+from tests import spring
 
 NONE = dict.fromkeys(("PROCFLOW_HOME", "PROCFLOW_DATABASE_URL", "PROCFLOW_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "PROCFLOW_PASSWORD"))
 
@@ -51,7 +52,7 @@ def call():
 def built(tmp_path_factory):
     """The home of a demo, built once and copied by whoever changes it."""
     home = tmp_path_factory.mktemp("demo") / "home"
-    demo.ensure(settings_of(home))
+    demo.ensure(settings_of(home), spring.script)
     return home
 
 

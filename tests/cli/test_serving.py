@@ -13,6 +13,7 @@ import pytest
 
 from procflow import demo
 from procflow.cli import exits
+from tests import spring
 from tests.cli.conftest import INIT, settings_of
 
 
@@ -36,8 +37,8 @@ def test_a_demo_left_half_built_is_built_again(home):
     with sqlite3.connect(home / "procflow.db") as connection:
         connection.execute("DELETE FROM account")
     connection.close()
-    assert demo.ensure(settings_of(home)) is True
-    assert demo.ensure(settings_of(home)) is False
+    assert demo.ensure(settings_of(home), spring.script) is True
+    assert demo.ensure(settings_of(home), spring.script) is False
 
 
 def test_the_demo_neither_enters_nor_removes_somebody_elses_database(call, tmp_path):
