@@ -16,6 +16,8 @@ OPENED = {  # who takes up what a grade leads to, and in which words they are to
     "probation_case": ("branch_committee", "{year}年度评定终定，{count} 名预备党员须研究预备期（{no}）"),
 }
 
+ANEW = ("branch_committee", "{year}年度评定更正后终定，{count} 人的等次请与已启动的表彰、谈话、处置逐项核对（{no}）")
+
 
 @reads("entries roster cycle_no links")
 def totalled(facts: Facts) -> File:
@@ -61,10 +63,13 @@ def shown(facts: Facts) -> File:
     return posting(facts, int(facts.rating["version"]))
 
 
-@reads("rating")
+@reads("rating bodies")
 def opened(facts: Facts) -> list[Notify]:
     """Whoever takes up what the grades lead to is told how many there are: the rating itself opens no case and is evidence only (A60)."""
     final = [facts.regime.outcome(line["confirmed"]) for line in facts.rating["lines"]]
     found = Counter(name for grade in final for name in (*grade.opens, *(["award"] if grade.award else [])))
-    told = ((*OPENED[name], found[name]) for name in OPENED if found[name])
-    return [Notify(to, sentence, {"year": facts.case.period, "count": count, "no": facts.case.no}) for to, sentence, count in told]
+    told = [(*OPENED[name], found[name]) for name in OPENED if found[name]] + ([(*ANEW, len(final))] if facts.taken("restate") else [])
+    said = {"year": facts.case.period, "no": facts.case.no}
+    return [
+        Notify(committee(facts) if to == "branch_committee" else to, sentence, {**said, "count": count}) for to, sentence, count in told
+    ]
