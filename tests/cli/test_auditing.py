@@ -61,7 +61,7 @@ def test_a_trace_holds_every_record_of_the_case_and_says_that_they_hang_together
 
 def test_a_trace_shows_refused_attempts_with_their_code(act):
     """The meeting of 12 April: nine of twenty, no discussion may begin."""
-    assert "QUORUM_NOT_MET" in act("audit", "trace", "LH1-DH-2024-0001", "--as", "A01").out
+    assert "QUORUM_NOT_MET" in act("audit", "trace", "LH1-DH-2024-0015", "--as", "A01").out
 
 
 def test_a_trace_with_a_record_missing_says_so(act, behind):

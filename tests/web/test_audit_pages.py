@@ -8,7 +8,7 @@ from tests.proof.tamper import behind
 from tests.web import quarter
 
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
-CLAIM, MOTION, CLOSING = "LH1-JL-2024-0001", "LH1-DH-2024-0001", "LH1-JZ-2024-0001"
+CLAIM, MOTION, CLOSING = "LH1-JL-2024-0001", "LH1-DH-2024-0015", "LH1-JZ-2024-0001"
 
 
 @pytest.fixture(scope="module", params=quarter.KINDS)

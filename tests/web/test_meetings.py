@@ -156,9 +156,10 @@ def take_roll(recorder, present):
 
 
 def motions(client):
-    return re.findall(r'name="motion" value="([^"]+)"', client.get(MEETING).get_data(as_text=True)) or [
-        f"LH1-DH-2024-000{n}" for n in range(1, 8)
-    ]
+    """The numbers of the agenda, whether they can be ticked or are only linked."""
+    return list(
+        dict.fromkeys(re.findall(r'(?:name="motion" value="|href="/cases/)(LH1-DH-[\d-]+)"', client.get(MEETING).get_data(as_text=True)))
+    )
 
 
 def checked(client, step, numbers, meeting=MEETING):
