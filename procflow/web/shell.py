@@ -49,12 +49,13 @@ SECTIONS = (
     Section("审计追溯", "audit.index", OVERSIGHT),
     Section("完整性", "audit.integrity", OVERSIGHT),
     Section("合规报告", "reports.compliance", OVERSIGHT),
+    Section("异议", "objections.index", OFFICIAL | OVERSIGHT),
     Section("日历", "calendar.index"),
     Section("程序与细则", "procedures.index"),
 )
 
 # Pages that belong to the section of another part.
-WITHIN = {"cases": "inbox", "acts": "inbox", "files": "inbox"}
+WITHIN = {"cases": "inbox", "acts": "inbox", "files": "inbox", "ratings": "publicity"}
 
 pages = Blueprint("shell", __name__)
 
