@@ -64,7 +64,10 @@ class Grade:
     decided_by: str = ""
 
     def holds(self, figures: Mapping[str, int]) -> bool:
-        return all(test.holds(figures) for test in self.all) and (not self.any or any(test.holds(figures) for test in self.any))
+        for test in self.all:  # plain loops: this is asked for every grade of every member
+            if not test.holds(figures):
+                return False
+        return not self.any or any(test.holds(figures) for test in self.any)
 
 
 @dataclass(frozen=True, slots=True)

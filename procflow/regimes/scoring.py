@@ -89,8 +89,9 @@ class Score:
 def totals(rulebook: Rulebook, entries: Iterable[Entry], period: Period | str) -> dict[str, Line]:
     """A line for each member with an entry that counts in the period or inside it (a year holds its quarters), by member."""
     sums: dict[str, dict[str, int]] = {}
+    within = f"{period}-"
     for entry in entries:
-        if f"{entry.counts_in}-".startswith(f"{period}-"):
+        if f"{entry.counts_in}-".startswith(within):
             of_member = sums.setdefault(entry.member, {})
             of_member[entry.component] = of_member.get(entry.component, 0) + entry.points
     least = rulebook.value("annual.period_floor")

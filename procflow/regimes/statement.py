@@ -48,10 +48,13 @@ class Freed:
 def freed(rulebook: Rulebook, entries: Iterable[Booked], period: Period) -> tuple[Freed, ...]:
     """What `cap` entries must add in this period so that every cap is exactly met (domain §4.1); later periods are not looked at."""
     found = []
+    standing = [each for each in entries if not each.reversed and each.component in CAPPED]
+    periods = {each.counts_in for each in standing}  # few, whatever the number of entries
     for component in CAPPED:
         cap = rulebook.cap(component)
         if cap.points is not None:
-            within = [asked(each) for each in entries if not each.reversed and in_cap(each.counts_in, period, cap.per)]
+            shared = {each for each in periods if in_cap(each, period, cap.per)}
+            within = [asked(each) for each in standing if each.component == component and each.counts_in in shared]
             due = reapplied(rulebook, within, component)
             found += [Freed(member, component, points, str(period)) for member, points in due.items()]
     return tuple(found)
@@ -87,7 +90,8 @@ def rows(found: Mapping[str, Line]) -> list[Row]:
 def sums(entries: Iterable[Booked], period: Period) -> dict[str, int]:
     """The plain sum of each member's entries that count in the period or inside it: what the lines are checked against."""
     found: dict[str, int] = {}
+    within = f"{period}-"
     for each in entries:
-        if f"{each.counts_in}-".startswith(f"{period}-"):
+        if f"{each.counts_in}-".startswith(within):
             found[each.member] = found.get(each.member, 0) + each.points
     return found
