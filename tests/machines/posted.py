@@ -1,6 +1,8 @@
 """A branch whose first quarter stands posted, with a line left out and a bonus set too high: what objections are played in."""
 
 from procflow import clock
+from procflow.models import Case
+from procflow.regimes.rulebook import Rulebook
 from tests.world import World
 
 COMMITTEE = ["Y01", "Y02", "Y03", "Y05"]
@@ -12,8 +14,10 @@ EVIDENCE = {"evidence": "签到表、会议记录", "heard": "heard", "reason": 
 class Posted:
     """M01 lacks study in January and February; M02 has a bonus of 10. Posted on 2 April: objections are in time from then to the 5th."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, rules: Rulebook | None = None) -> None:
         self.world = world
+        if rules:
+            world.file("adoption", rules.id, rules=rules, version=rules.version, sha256=rules.sha256)
         world.file("body", "branch_committee", members=COMMITTEE, keepers=["Y02", "Y05"])
         world.at("2024-03-01")
         self.sweep()
@@ -48,8 +52,6 @@ class Posted:
         self.world.session.commit()
 
     def find(self, procedure: str, period: str) -> str:
-        from procflow.models import Case
-
         return str(self.world.rows(Case, Case.procedure == procedure, Case.period == period)[0].no)
 
     # Objections

@@ -119,7 +119,10 @@ def test_one_that_is_not_admitted_holds_no_longer_and_its_filer_hears_why(played
     final(played)
 
 
-@pytest.mark.parametrize(("result", "points", "end"), [("upheld", "3", "closed_upheld"), ("partly", "1.5", "closed_partly"), ("dismissed", "", "closed_dismissed")])
+@pytest.mark.parametrize(
+    ("result", "points", "end"),
+    [("upheld", "3", "closed_upheld"), ("partly", "1.5", "closed_partly"), ("dismissed", "", "closed_dismissed")],
+)
 def test_silence_of_three_days_accepts_by_the_clock_A49(played, result, points, end):
     world, no = played.world, played.omission()
     played.told(no, result, points)
@@ -146,7 +149,15 @@ def test_whoever_objects_accepts_once_the_member_concerned_has(played):
 
 def again(played, no, handler="Y05", **more):
     """The second decision."""
-    form = {"result": "partly", "points": "-2", "handler": handler, "resolution": played.resolve(), "reason": "再查", "evidence": "签到表", "heard": "heard"}
+    form = {
+        "result": "partly",
+        "points": "-2",
+        "handler": handler,
+        "resolution": played.resolve(),
+        "reason": "再查",
+        "evidence": "签到表",
+        "heard": "heard",
+    }
     return played.world.command("reconsider_decide", "Y02", {**form, **more}, case=no)
 
 
