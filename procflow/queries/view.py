@@ -15,7 +15,7 @@ from procflow.errors import NotFound
 from procflow.facts import Gathering, caller, rules
 from procflow.facts.cases import CASE_NO
 from procflow.facts.cases import taken as steps_of
-from procflow.grammar import CaseSeen, Procedure
+from procflow.grammar import TIMER, CaseSeen, Procedure
 from procflow.machines import tables
 from procflow.models import Task
 from procflow.queries.sealed import OBJECTION, kept_from
@@ -25,7 +25,7 @@ HIDDEN = "没有这件事，或者您无权查看"
 ELSEWHERE = "这件事由{unit}的有关人员办理，您可以向{unit}了解"
 TASKS = Prepared(
     select(Task.task_id, Task.case_id, Task.desk, Task.person, Task.due, Task.overdue, Task.opened)
-    .where(Task.case_id == bindparam("of"), Task.closed.is_(None))
+    .where(Task.case_id == bindparam("of"), Task.closed.is_(None), Task.desk != TIMER)  # what waits for the clock lies with nobody
     .order_by(Task.desk, Task.task_id)
 )
 

@@ -156,7 +156,7 @@ def test_the_superior_approves_and_posts_it_on_pages_without_codes(site):
     assert (done.status, codes(done.follow())) == (303, set())
     for person in READERS:
         page = site.case(person)
-        assert ("终定" in page.text, codes(page)) == (True, set())
+        assert ("终定" in page.text, "系统按期限" in page.text, codes(page)) == (True, False, set())
     assert "年度评定终定，8 人可提名表彰" in site.reader("Y02").get("/inbox?box=cc").text
 
 
