@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import Engine, create_engine, event, func, inspect, select
+from sqlalchemy import create_engine, func, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
@@ -18,7 +17,7 @@ from procflow import vault
 from procflow.canon import loads
 from procflow.config import Settings
 from procflow.dates import Period
-from procflow.db import setting
+from procflow.db import hurried, setting
 from procflow.engine import note
 from procflow.errors import Misconfigured
 from procflow.grammar import SYSTEM
@@ -136,17 +135,6 @@ def accounts(session: Session) -> None:
     names = sorted(session.scalars(chosen))
     session.add_all(Account(login=name, person=name, password=hashed, failures=0, locked_until=None) for name in names)
     note(session, kind="account.create", actor=SYSTEM, data={"accounts": len(names)})
-
-
-def hurried(engine: Engine) -> Engine:
-    """A demo that a power cut interrupts is built again: SQLite need not wait for the disk."""
-
-    def hurry(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA synchronous=OFF")
-
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", hurry)
-    return engine
 
 
 def file_of(settings: Settings) -> Path | None:

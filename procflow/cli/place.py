@@ -74,11 +74,16 @@ class Place:
 
 
 @contextmanager
-def connected(url: str) -> Iterator[Session]:
-    """A session on a database that is there, whatever lies in it. Raises Misconfigured where SQLite has no such file."""
+def connected(url: str, *, scratch: bool = False) -> Iterator[Session]:
+    """A session on a database that is there, whatever lies in it; a `scratch` one need not outlive a power cut.
+
+    Raises Misconfigured where SQLite has no such file.
+    """
     from sqlalchemy import create_engine
     from sqlalchemy.engine import make_url
     from sqlalchemy.orm import Session
+
+    from procflow.db import hurried
 
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
@@ -88,7 +93,7 @@ def connected(url: str) -> Iterator[Session]:
         )
     engine = create_engine(url)  # its one connection is kept: opening one for each step costs more than the step
     try:
-        with Session(engine, expire_on_commit=False) as session:
+        with Session(hurried(engine) if scratch else engine, expire_on_commit=False) as session:
             yield session
     finally:
         engine.dispose()

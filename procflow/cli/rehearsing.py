@@ -41,7 +41,7 @@ def rehearse(place: Place, name: str, check: bool, keep: str) -> int:
     script = rehearsal.read(text_of(place, name), folder_of(name))
     with stage(place, keep) as (url, folder):
         upgrade(url)
-        with connected(url) as session:
+        with connected(url, scratch=True) as session:
             with bar(script.title) as show:
                 result = rehearsal.rehearse(session, script, folder, show)
             report = verified(place, session) if check else None

@@ -9,7 +9,7 @@ from time import perf_counter
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from procflow.demo import hurried
+from procflow.db import hurried
 from procflow.rehearsal.expect import Expectations
 from procflow.rehearsal.play import Play
 from procflow.schema import upgrade
