@@ -22,7 +22,9 @@ from procflow.queries.meetings import Meeting, Meetings, meeting, meetings
 from procflow.queries.motions import Motion
 from procflow.queries.origin import Moment, Origin, Vote, entry
 from procflow.queries.people import Member, Named, names, people
+from procflow.queries.placings import Outcome, Quota, RatedLine, Tied
 from procflow.queries.points import Ledger, points
+from procflow.queries.ratings import Board, board, rated_years
 from procflow.queries.resolutions import Resolution, kept_bodies, resolutions
 from procflow.queries.seats import Seat, seats, units
 from procflow.queries.start import Known, Startable, procedures, start
@@ -32,9 +34,10 @@ from procflow.queries.trace import Fault, Trace, trace
 from procflow.queries.ways import Way
 
 __all__ = [
-    "BOXES", "ActForm", "Attachment", "CasePage", "Category", "Change", "Choices", "Correction", "Counted", "Deadline", "Due", "Earned", "Fault",
-    "Filters", "Inbox", "Known", "Ledger", "Line", "Link", "Meeting", "Meetings", "Member", "Moment", "Motion", "Named", "Offer", "Origin",
-    "Plan", "Reason", "Resolution", "Row", "Said", "Seat", "Startable", "Statement", "StatementLine", "Sum", "Told", "Trace", "Vote", "Waits", "Way",
-    "act_form", "attachment", "case_page", "deadlines", "entry", "explain", "inbox", "kept_bodies", "meeting", "meetings", "names",
-    "people", "points", "procedures", "resolutions", "seats", "start", "statement", "statements", "trace", "units",
+    "BOXES", "ActForm", "Attachment", "Board", "CasePage", "Category", "Change", "Choices", "Correction", "Counted", "Deadline", "Due",
+    "Earned", "Fault", "Filters", "Inbox", "Known", "Ledger", "Line", "Link", "Meeting", "Meetings", "Member", "Moment", "Motion", "Named",
+    "Offer", "Origin", "Outcome", "Plan", "Quota", "RatedLine", "Reason", "Resolution", "Row", "Said", "Seat", "Startable", "Statement",
+    "StatementLine", "Sum", "Tied", "Told", "Trace", "Vote", "Waits", "Way", "act_form", "attachment", "board", "case_page", "deadlines",
+    "entry", "explain", "inbox", "kept_bodies", "meeting", "meetings", "names", "people", "points", "procedures", "rated_years",
+    "resolutions", "seats", "start", "statement", "statements", "trace", "units",
 ]  # fmt: skip

@@ -7,9 +7,25 @@ from flask import Blueprint
 
 def pages() -> list[Blueprint]:
     """The blueprints of the site beside the frame's own; a new one is named here."""
-    from procflow.web import acts, audit, cases, clock, files, inbox, meetings, points, procedures, publicity, resolutions, settings, start
+    from procflow.web import (
+        acts,
+        audit,
+        cases,
+        clock,
+        files,
+        inbox,
+        meetings,
+        objections,
+        points,
+        procedures,
+        publicity,
+        ratings,
+        resolutions,
+        settings,
+        start,
+    )
 
     return [
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
-        points.pages, meetings.pages, publicity.pages, audit.pages, procedures.pages, settings.pages, resolutions.pages,
+        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, procedures.pages, settings.pages, resolutions.pages,
     ]  # fmt: skip

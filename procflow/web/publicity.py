@@ -45,8 +45,8 @@ class Sheet:
 
 @pages.get("/publicity")
 def index() -> ResponseReturnValue:
-    found = [(seat, queries.statements(*reader(), seat.unit)) for seat in branches()]
-    return render_template("publicity.html", units=[each for each in found if each[1]])
+    found = [(seat, queries.statements(*reader(), seat.unit), queries.rated_years(*reader(), seat.unit)) for seat in branches()]
+    return render_template("publicity.html", units=[each for each in found if each[1] or each[2]])
 
 
 @pages.get("/publicity/<unit>/<period>")
