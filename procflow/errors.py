@@ -37,10 +37,14 @@ class Invalid(Exception):
 
 
 class Spoken(Exception):
-    """An exception whose message is a Chinese sentence with {braces}; `say(e.sentence, lang, **e.values)` gives it in another language."""
+    """An exception whose message is a Chinese sentence with {braces}; `say(e.sentence, lang, **e.values)` gives it in another language.
+
+    Where it is put together from several, `pieces` are these, each a message of its own.
+    """
 
     def __init__(self, sentence: str, /, **values: object) -> None:
         self.sentence = sentence
+        self.pieces: tuple[str, ...] = (sentence,)
         self.values = values
         super().__init__(sentence)
 

@@ -58,7 +58,7 @@ def answer_to(place: Place, problem: BaseException) -> Answer:
         case Misconfigured():
             return Answer(exits.MISCONFIGURED, "MISCONFIGURED", [sentence(problem.sentence, problem.values, place.lang)])
         case Spoken():
-            return Answer(exits.INVALID, "INVALID", [sentence(problem.sentence, problem.values, place.lang)])
+            return Answer(exits.INVALID, "INVALID", ["".join(sentence(piece, problem.values, place.lang) for piece in problem.pieces)])
         case click.Abort():
             return Answer(exits.STOPPED, "STOPPED", [place.say(STOPPED)])
         case click.ClickException():

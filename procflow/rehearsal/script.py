@@ -14,7 +14,11 @@ PLACE_IN_PART = "{file} 第 {line} 行 {field}："
 
 
 class ScriptError(Spoken):
-    """A script that cannot be played: the sentence names file (of a part), line and field."""
+    """A script that cannot be played: the sentence names file (of a part), line and field, and then says what is wrong."""
+
+    def __init__(self, place: str, sentence: str, /, **values: object) -> None:
+        super().__init__(place + sentence, **values)
+        self.pieces = (place, sentence)
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,8 @@ class Line:
 
     def wrong(self, name: str, sentence: str, /, **values: object) -> ScriptError:
         if self.file:
-            return ScriptError(PLACE_IN_PART + sentence, file=self.file, line=self.number, field=name, **values)
-        return ScriptError(PLACE + sentence, line=self.number, field=name, **values)
+            return ScriptError(PLACE_IN_PART, sentence, file=self.file, line=self.number, field=name, **values)
+        return ScriptError(PLACE, sentence, line=self.number, field=name, **values)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,15 @@
 """What is wrong in a script is told with its line and field; nothing of it is played."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
+from procflow import rehearsal
 from procflow.rehearsal import ScriptError, bundled, read
 from procflow.rehearsal.reading import PARTS
+from procflow.rehearsal.script import PLACE, PLACE_IN_PART
+from procflow.wording import missing
 
 HEAD = """title: T
 regime: township_star
@@ -75,3 +81,14 @@ def test_parts_stand_before_the_script_in_their_order_and_its_own_folder_goes_fi
 
 def test_every_part_is_short_enough_to_be_read_at_one_sitting():
     assert [path.stem for path in PARTS.rglob("*.yaml") if len(path.read_text("utf-8").splitlines()) > 250] == []
+
+
+def test_every_sentence_about_a_script_has_its_english():
+    """The words of `wrong(field, sentence)`, wherever they stand, and the place that is said before them."""
+    found = [PLACE, PLACE_IN_PART]
+    for path in Path(rehearsal.__file__).parent.glob("*.py"):
+        for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "wrong":
+                found += [each.value for each in call.args[1:] if isinstance(each, ast.Constant)]
+    assert len(found) > 14
+    assert missing(found) == []
