@@ -19,6 +19,7 @@ from procflow.queries.filters import DUE
 from procflow.web.auth import current
 from procflow.web.filters import say
 from procflow.web.here import reading, today
+from procflow.web.reader import worked
 from procflow.web.tables import by_urgency
 
 BOXES = {"todo": "待办", "overdue": "逾期", "mine": "我发起", "done": "已办", "cc": "抄送"}
@@ -77,7 +78,7 @@ class Line:
 @pages.get("/inbox")
 def index() -> ResponseReturnValue:
     asked = Asked.of(request.args)
-    found = inbox(reading(), current().person, today(), unit=current().unit, box=asked.box, filters=asked.filters, after=asked.after)
+    found = inbox(reading(), current().person, today(), unit=worked(), box=asked.box, filters=asked.filters, after=asked.after)
     remember(asked)
     return render_template("inbox.html", **shown(found, asked))
 
@@ -87,7 +88,7 @@ def counted() -> dict[str, Any]:
     """How many tasks wait, beside the word in the navigation. A page that tells of a broken database asks it nothing."""
     if not g.get("who") or not g.get("now"):
         return {}
-    desks = Desks.of(current().person, seats(reading(), current().person, today()).values(), current().unit)
+    desks = Desks.of(current().person, seats(reading(), current().person, today()).values(), worked())
     waiting = reading().scalar(count(desks))
     return {"counts": {"inbox.index": waiting} if waiting else {}}
 
@@ -104,7 +105,8 @@ def back() -> str:
 
 
 def shown(found: Inbox, asked: Asked) -> dict[str, Any]:
-    lines = [line(row) for row in found.rows]
+    titles = {} if worked() else {seat.unit: seat.title for seat in found.units}
+    lines = [line(row, titles) for row in found.rows]
     return {
         "asked": asked, "found": found, "lines": lines, "groups": by_urgency(lines, today()), "today": today(), "urgent": urgent(found, asked),
         "names": dict(called(row) for row in found.rows), "boxes": BOXES, "dues": DUE_TITLES,
@@ -114,10 +116,12 @@ def shown(found: Inbox, asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def line(row: Row) -> Line:
+def line(row: Row, units: Mapping[str, str]) -> Line:
+    """A row; with its unit, where those of several stand together."""
+    at = f" · {units[row.unit]}" if row.unit in units else ""
     told = say(row.sentence, **named(row)) if row.sentence else ""
     return Line(
-        url_for("cases.show", no=row.no), row.no, title(row), row.points, row.state_title, row.due, row.from_on, row.from_whom.id, told
+        url_for("cases.show", no=row.no), row.no, title(row) + at, row.points, row.state_title, row.due, row.from_on, row.from_whom.id, told
     )
 
 
@@ -147,7 +151,7 @@ def urgent(found: Inbox, asked: Asked) -> str:
 
 def most_urgent(besides: str = "") -> str:
     """The page of the task to be done next, but not of this case; "" where nothing waits."""
-    rows = inbox(reading(), current().person, today(), unit=current().unit, limit=2).rows
+    rows = inbox(reading(), current().person, today(), unit=worked(), limit=2).rows
     return next((url_for("cases.show", no=row.no) for row in rows if row.no != besides), "")
 
 

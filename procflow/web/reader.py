@@ -27,6 +27,12 @@ def period_asked(otherwise: Period) -> Period:
         abort(404)
 
 
+def worked() -> str:
+    """The unit whose tasks are shown: the branch worked in; "" for a superior, who has those of every unit below."""
+    here = next((seat for seat in queries.units(*reader()) if seat.unit == current().unit), None)
+    return here.unit if here and here.kind == "branch" else ""
+
+
 def branches() -> list[Seat]:
     """The unit worked in and those below it, as far as the reader sees them."""
     found = {seat.unit: seat for seat in queries.units(*reader()) if seat.standing or seat.sees}

@@ -145,6 +145,7 @@ def test_the_superior_approves_and_posts_it_on_pages_without_codes(site):
     world.run_off(M01=2, M02=6)
     world.confirm()
     world.step(site.no, "submit", "Y01")
+    assert "年度汇总与评定 · 2024年 · D1ZB党支部" in site.reader("U01").get("/inbox").text  # a superior has the tasks of the units below
     assert codes(site.case("U01")) == set()
     resolution = world.resolve("party_committee")
     assert site.form("U01", "approve").send("/check", resolution=resolution, receipt="青党〔2025〕3号").send("/steps").status == 303
