@@ -27,7 +27,7 @@ from procflow.regimes.rulebook import Rulebook
 
 PROCEDURE = "annual_rating"
 FILED = Prepared(
-    select(DatedFact.kind, DatedFact.subject, DatedFact.since, DatedFact.data, DatedFact.event_hash, DatedFact.superseded_by)
+    select(DatedFact.fact_id, DatedFact.kind, DatedFact.subject, DatedFact.since, DatedFact.data, DatedFact.event_hash, DatedFact.superseded_by)
     .where(DatedFact.unit == bindparam("unit"), or_(DatedFact.kind == "rating", DatedFact.kind == "publicity"))
     .order_by(DatedFact.since, DatedFact.fact_id)
 )  # fmt: skip
@@ -142,11 +142,17 @@ def opened(session: Session, actor: str, day: date, unit: str) -> tuple[Organisa
     for year in {row.subject for row in rows if row.kind == "rating"}:
         mine = [row for row in rows if row.subject == year and row.kind == "rating"]
         standing = [row for row in mine if row.superseded_by is None]
-        versions = {int(json.loads(row.data)["version"]): row for row in mine}
+        versions = last_of_each(mine)
         found[year] = Filed(
             (standing or mine)[-1], versions, by_version(row for row in rows if row.subject == year and row.kind == "publicity")
         )
     return org, found
+
+
+def last_of_each(rows: list[Any]) -> dict[int, Any]:
+    """The rating that each version ended with: what replaced it, if anything did, is of another version (ids of one moment have no order)."""
+    numbers = {row.fact_id: int(json.loads(row.data)["version"]) for row in rows}
+    return {numbers[row.fact_id]: row for row in rows if numbers.get(row.superseded_by) != numbers[row.fact_id]}
 
 
 def concerns(row: Any, person: str) -> bool:
