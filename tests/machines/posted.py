@@ -52,7 +52,7 @@ class Posted:
         self.world.session.commit()
 
     def find(self, procedure: str, period: str) -> str:
-        return str(self.world.rows(Case, Case.procedure == procedure, Case.period == period)[0].no)
+        return str(self.world.rows(Case, Case.unit == "d1", Case.procedure == procedure, Case.period == period)[0].no)
 
     # Objections
 
