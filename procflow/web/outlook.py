@@ -78,4 +78,9 @@ def wording(page: CasePage) -> Choices:
     items["grade"] = tuple(Option(each.code, say(each.label)) for each in (*book.grades, *book.gaps))
     bodies = tuple(Option(name, say(called)) for name, called in BODY_TITLES.items())
     linked = tuple(Option(each.no, f"{each.about} {each.no}".strip()) for each in page.links)
-    return Choices(items=items, cases=linked, codes={"put_by": bodies}, people=tuple(Option(each.value, each.label) for each in people(of.session, of.org, of.today)))
+    return Choices(
+        items=items,
+        cases=linked,
+        codes={"put_by": bodies},
+        people=tuple(Option(each.value, each.label) for each in people(of.session, of.org, of.today)),
+    )

@@ -56,4 +56,5 @@ def shown(member: str) -> ResponseReturnValue:
     return render_template(
         "member.html", ledger=found, own=own, bars=standing.bars(found), chart=standing.trend(found, today()),
         today=today(), waiting=standing.to_check(*reader(), found) if own else (), claims=standing.claims(*reader()) if own else (),
+        due=standing.todo(*reader(), found.unit) if own else None,
     )  # fmt: skip

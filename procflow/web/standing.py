@@ -32,6 +32,16 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Todo:
+    """How many tasks wait, and the one to begin with: `on` its last day, "" for none."""
+
+    n: int
+    title: str
+    on: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
     """A quarter's total and its place; a `running` quarter is compared with none."""
 
@@ -85,8 +95,10 @@ def bars(ledger: Ledger) -> tuple[Bar, ...]:
 
 
 def trend(ledger: Ledger, today: date) -> Chart:
-    """The quarters up to today on a scale from zero; a sum below zero lowers the floor."""
-    begun = [(period, total) for period, total in ledger.trend if Period.parse(period).first <= today]
+    """The quarters up to today, from the first in scope, on a scale from zero; a sum below zero lowers the floor."""
+    since = ledger.scope_from or ""
+    spans = [(Period.parse(period), period, total) for period, total in ledger.trend]
+    begun = [(period, total) for span, period, total in spans if span.first <= today and (total or span.last.isoformat() >= since)]
     values = [0, *(total for _, total in begun)]
     step = next((each for each in STEPS if 2 * each >= max(values) - min(values)), STEPS[-1])
     floor = -(-min(values) // step) * step if min(values) >= 0 else min(values) // step * step
@@ -108,6 +120,13 @@ def to_check(session: Session, actor: str, day: date, ledger: Ledger) -> tuple[R
     """Open closings of the period on which the member's own word is due."""
     rows = queries.inbox(session, actor, day, unit=ledger.unit, filters=queries.Filters(step="quarterly_closing.member_check")).rows
     return tuple(row for row in rows if row.period == ledger.period)
+
+
+def todo(session: Session, actor: str, day: date, unit: str) -> Todo | None:
+    """What waits for the reader beside the check of a sheet, which has a note of its own; None where nothing does."""
+    found = queries.inbox(session, actor, day, unit=unit, limit=MOST)
+    rows = [row for row in found.rows if row.procedure != "quarterly_closing"]
+    return Todo(found.counts["todo"], rows[0].title, rows[0].due, url_for("cases.show", no=rows[0].no)) if rows else None
 
 
 def claims(session: Session, actor: str, day: date) -> tuple[Row, ...]:

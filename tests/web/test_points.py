@@ -121,3 +121,13 @@ def test_in_english_nothing_of_the_page_stays_chinese_but_names(reader, path):
     page = reader("M01", "en").get(path).get_data(as_text=True)
     main = page[page.index("<main") : page.index("</main>")]
     assert set(re.findall(r"[\u4e00-\u9fff]+", quarter.TAG.sub(" ", main))) <= {"张建国", "柳河村第一党支部", "第一党小组"}
+
+
+def test_what_waits_for_a_member_stands_above_the_points(lived):
+    no = lived.world.claim("M01")
+    assert "等您办" not in lived.as_("M01").get("/me").text
+    lived.world.file("resolution", "JY-9", actor="Y04", body="points_group", present=["Y04", "Y05"], title="退回")
+    lived.world.step(no, "return", "Y04", {"reason": "照片看不清", "resolution": "JY-9"})
+    page = lived.as_("M01").get("/me")
+    assert "有 1 件事等您办 加分申报" in page.text
+    assert f'href="/cases/{no}">去办理' in page.html
