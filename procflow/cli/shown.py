@@ -44,7 +44,10 @@ def case_lines(page: CasePage, lang: str) -> list[str]:
         lines += [
             "",
             say("相关事项：", lang),
-            *(f"  {each.no}  {' · '.join(filter(None, (say(each.title, lang), each.about)))}  {say(each.state_title, lang)}" for each in page.links),
+            *(
+                f"  {each.no}  {' · '.join(filter(None, (say(each.title, lang), each.about)))}  {say(each.state_title, lang)}"
+                for each in page.links
+            ),
         ]
     return lines
 

@@ -13,7 +13,9 @@ TODAY = date(2024, 12, 31)
 
 
 def drawn(totals, today=TODAY) -> Chart:
-    return trend(SimpleNamespace(scope_from="2023-01-01", trend=[(f"2024-Q{number}", total) for number, total in enumerate(totals, 1)]), today)
+    return trend(
+        SimpleNamespace(scope_from="2023-01-01", trend=[(f"2024-Q{number}", total) for number, total in enumerate(totals, 1)]), today
+    )
 
 
 @given(st.lists(st.integers(-3000, 40_000), min_size=4, max_size=4))
