@@ -107,9 +107,11 @@ def meetings(org: Organisation, day: date) -> tuple[Offer, ...]:
 
 
 def resolutions(org: Organisation, actor: ActorSeen) -> tuple[Offer, ...]:
-    """Resolutions of the bodies whose minutes the reader keeps, newest first."""
+    """Resolutions of the bodies whose minutes the reader keeps, newest first; the secretary, and whoever keeps none, names any of the unit's."""
     above = (fact for facts in org.higher.get("resolution", {}).values() for fact in facts)
-    return newest(fact for fact in (*above, *org.facts("resolution")) if fact.data["body"] in actor.roles)
+    any_of_unit = not actor.bodies or "branch_secretary" in actor.roles
+    kept = [fact for fact in above if fact.data["body"] in actor.roles]
+    return newest((*kept, *(fact for fact in org.facts("resolution") if any_of_unit or fact.data["body"] in actor.roles)))
 
 
 def receipts(org: Organisation) -> tuple[Offer, ...]:

@@ -54,7 +54,9 @@ def test_from_the_first_application_to_the_fixed_list(lived, roll):
     act(committee, batch, "start_review", resolution=roll.resolve())
     decided = act(committee, batch, "decide_item", item=no, result="approve", resolution=roll.resolve())
     assert "王甲华" in decided.text or "王甲华" in committee.case(batch).text
-    act(secretary, batch, "conclude", resolution=roll.resolve())
+    concluded = roll.resolve()
+    assert f'value="{concluded}"' in secretary.get(f"/cases/{batch}/do/conclude").html  # another body's minutes, offered all the same
+    act(secretary, batch, "conclude", resolution=concluded)
     act(secretary, batch, "put_to_meeting")
     (motion,) = (row.no for row in world.rows(Case, Case.procedure == "member_meeting_vote"))
     world.call(motion)
