@@ -10,7 +10,7 @@ from typing import Any
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
-from procflow.decide import held, meant, question
+from procflow.decide import admit, held, meant, question
 from procflow.errors import NotFound, Refusal
 from procflow.grammar import EVERYONE, Procedure, Step
 from procflow.queries.ballots import electable
@@ -72,9 +72,9 @@ def act_form(
     if not rows or (not no and not leaving):
         raise NotFound
     facts = gathering.facts({name for row in rows for name in row.sections(form=False)})
-    mine = [each for each in rows if held(each, facts)] or [rows[0]]
+    mine = [each for each in rows if held(each, facts)] or list(rows)
     row = meant(mine, facts) if leaving and len(mine) > 1 else mine[0]
-    kind, refusals = standing(row, facts)
+    kind, refusals = standing(table, row, facts)
     asked = tuple(dict.fromkeys(name for each in rows for name in each.roles(facts)))
     who = holders(of.org, asked, of.today, of.positions) if kind == "not_yours" and EVERYONE not in asked else ()
     called = of_unit(session, of.org, {of.case.subject, *who})
@@ -82,6 +82,8 @@ def act_form(
         called[of.case.subject] = of.org.unit.title
     actor_seen, cycle = gathering.sections["actor"], of.case.period[:4]
     offered = choices(session, of.org, gathering.rules, actor_seen, day, row.asks, subject=of.case.subject, cycle=cycle, besides=no)
+    if kind == "not_yours":
+        offered = replace(offered, codes=dict.fromkeys(offered.codes, ()))
     few = electable(gathering, row.asks)
     if few is not None:
         offered = replace(offered, people=tuple(each for each in offered.people if each.value in few))
@@ -92,9 +94,10 @@ def act_form(
     )  # fmt: skip
 
 
-def standing(row: Step, facts: Any) -> tuple[str, tuple[Refusal, ...]]:
-    """The kind of this row for the reader, and what stands against it before any form."""
+def standing(table: Procedure, row: Step, facts: Any) -> tuple[str, tuple[Refusal, ...]]:
+    """The kind of this row for the reader, and what stands against it before any form; guards are asked in a state that the row leaves alone."""
     if not held(row, facts):
         return "not_yours", ()
-    refusals = tuple(refusal for each in row.when if (refusal := question(each, row, facts)[1]))
+    early = admit(table, row.name, facts)
+    refusals = early.refusals if early else tuple(refusal for each in row.when if (refusal := question(each, row, facts)[1]))
     return kind_of(refusals), refusals

@@ -39,7 +39,7 @@ def form(act: Act, *, typed: bool = False, status: int = 200, wrong: str = "", r
     shown = typed or act.form.kind == "open" or bool(act.target.entered_for)
     return render_template(
         "act.html", act=act, views=views, faults=found, wrong=wrong, kept=named(act.files), shown=shown, refusals=by_kind(refusals), back=back(),
-        names=called(act) if refusals else {},
+        names=called(act) if refusals or act.form.refusals else {},
     ), status  # fmt: skip
 
 
