@@ -6,14 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from werkzeug.serving import make_server
 
-from tests.web.press import press
+from tests.web.press import WIDE, press
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCREENS = [(1366, "normal", "zh"), (360, "normal", "zh"), (360, "large", "en"), (1366, "large", "zh"), (320, "normal", "en")]
 SMALL = """[...document.querySelectorAll('button, select, textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])')]
            .filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML.slice(0, 120))"""
-WIDE = """wide => document.documentElement.scrollWidth <= wide ? [] : [...document.querySelectorAll('body *')]
-          .filter(e => e.getBoundingClientRect().right > wide + 1).map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 60)}`)"""
 FIRST = "document.querySelector('main .govuk-button:not(.govuk-button--secondary)').getBoundingClientRect().top"
 
 
