@@ -84,8 +84,14 @@ def readable(context: Context, value: Any) -> object:
     try:
         return said_day(date.fromisoformat(value), short=False)
     except ValueError:
-        titles: Mapping[str, str] = g.get("role_titles", {})
-        return joined(say(titles[part]) if part in titles else quarter(part) or name(context, part) for part in value.split("、"))
+        return joined(quarter(part) or called(context, part) for part in value.split("、"))
+
+
+def called(context: Context, part: str) -> str:
+    """A role by its title, a person by name; what is neither may be the title of a state or step, which have their English."""
+    titles: Mapping[str, str] = g.get("role_titles", {})
+    known = name(context, part)
+    return known if known != part else say(titles.get(part, part))
 
 
 def quarter(text: str) -> str:
