@@ -41,8 +41,12 @@ class Browser:
         return self.reader.post(f"{self.at}/check", **self.fields)
 
     def confirm(self, key: str) -> Page:
+        return self.sent(self.fields, self.one.key or key)
+
+    def sent(self, fields: Mapping[str, str], key: str = "k1") -> Page:
+        """A confirmation of what was filled in."""
         to = f"{self.at}/begin" if self.one.begins else f"/cases/{self.no}/steps"
-        return self.reader.post(to, step=self.one.step, key=self.one.key or key, **self.fields)
+        return self.reader.post(to, step=self.one.step, key=key, **fields)
 
     def expected(self) -> list[Mapping[str, Any]]:
         """What the write door would say: the same attempt, taken back."""

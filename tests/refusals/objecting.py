@@ -120,6 +120,29 @@ def reconsidering(world):
     return names(played, no)
 
 
+@scene()
+def appealed(world):
+    played = posted(world)
+    no = played.overstated()
+    played.told(no, "upheld", "-4")
+    world.step(no, "request_reconsideration", "M02", {"reason": "做了十分的事"})
+    world.step(no, "reconsider_decide", "Y02", SECOND)
+    world.step(no, "appeal", "M02", {"reason": "请上级认定"})
+    world.file("body", "party_committee", unit="xz", members=["adm"], keepers=["adm"])
+    world.file("resolution", "XZ-1", actor="adm", unit="xz", body="party_committee", present=["adm"], title="申诉")
+    return names(played, no)
+
+
+@scene()
+def about_the_secretary(world):
+    """Y01, who is to tell both sides what was decided, is one of them."""
+    played = posted(world)
+    no = played.file("M01", "Y01", about="omission", component="base", targets=[])
+    played.admit(no, handler="Y05")
+    played.decide(no, "dismissed")
+    return names(played, no)
+
+
 def filed(**more):
     return {**BOOKED, **more}
 
@@ -165,6 +188,10 @@ OBJECTIONS = (
     Try("not_reconsidered_before", once_before, "request_reconsideration", "M01", {"reason": "仍不同意"}),
     Try("another_handler", reconsidering, "reconsider_decide", "Y02", {**SECOND, "handler": "Y01"}),
     Try("handler_apart", reconsidering, "reconsider_decide", "Y02", {**SECOND, "handler": "Y04"}),
+    Try("not_a_party", about_the_secretary, "give_feedback", "Y01", {"objector_told": "yes", "subject_told": "yes"}),
+    Try("resolved", appealed, "superior_uphold", "adm", {"points": "-3", "reason": "属实", "resolution": "ZW-OK"}),
+    Try("never_raised", appealed, "superior_partly", "adm", {"points": "3", "reason": "属实", "resolution": "XZ-1"}),
+    Try("resolved", appealed, "superior_dismiss", "adm", {"reason": "查无实据", "resolution": "ZW-OK"}),
     Try("FORBIDDEN_ROLE", lodged, "admit", "Y04", admission()),
     Try("FORBIDDEN_ROLE", told_both, "accept", "M02"),
     Try("ILLEGAL_STATE", lodged, "decide", "Y02", conclusion("-4")),

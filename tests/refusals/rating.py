@@ -46,6 +46,20 @@ def proposed(year):
 
 
 @scene(yearend.built, YearEnd)
+def confirmed(year):
+    year.proposed()
+    year.confirm()
+    return names(year)
+
+
+@scene(yearend.built, YearEnd)
+def approved(year):
+    year.submitted()
+    year.approve()
+    return names(year)
+
+
+@scene(yearend.built, YearEnd)
 def submitted(year):
     year.proposed()
     year.confirm()
@@ -150,3 +164,8 @@ RATING = (
     Try("UNKNOWN_TRANSITION", begun, "fly", "Y04"),
     Try("KEY_REUSED", submitted, "submit", "Y01", {"summary": "另一份"}, key="spent"),
 )  # fmt: skip
+
+UNGUARDED = (  # no guard stands against these forms: they are filled in wrongly all the same
+    Try("", confirmed, "submit", "Y01", {"summary": "八名党员"}),
+    Try("", approved, "publicise", "U01", yearend.POSTING),
+)
