@@ -1,8 +1,14 @@
 """Objections tried wrongly: filed, admitted, decided, answered, looked into once more (T4 B14 A49 A51 A62)."""
 
-from tests.machines.posted import EVIDENCE, Posted
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from procflow.models import Case
+from tests.machines.posted import COMMITTEE, EVIDENCE, Posted
 from tests.refusals.tries import Try, scene
 from tests.regimes.examples import changed
+from tests.world import World, built
 
 OBJECTION = "objection_review"
 STRICT = changed(
@@ -14,18 +20,34 @@ BOOKED = {"sheet": "$closing", "about": "line", "component": "bonus", "targets":
 SECOND = {"result": "partly", "points": "-2", "handler": "Y05", "resolution": "ZW-OK", **EVIDENCE}
 
 
-def posted(world, rules=None):
-    played = Posted(world, rules)
-    world.file("resolution", "ZW-OK", actor="Y02", body="branch_committee", present=["Y01", "Y02", "Y03", "Y05"], title="处理异议")
-    world.file("resolution", "JF-1", actor="Y04", body="points_group", present=["Y04", "Y05"], title="别的决议")
+def quarter(url):
+    """The posted quarter, made once and copied for each scene."""
+    built(url)
+    engine = create_engine(url, poolclass=NullPool)
+    with Session(engine, expire_on_commit=False) as session:
+        played = Posted(World(session))
+        for no, actor, body, present in (("ZW-OK", "Y02", "branch_committee", COMMITTEE), ("JF-1", "Y04", "points_group", ["Y04", "Y05"])):
+            played.world.file("resolution", no, actor=actor, body=body, present=present, title="处理异议")
+    engine.dispose()
+
+
+def posted(world):
+    """That quarter, found again in its copy."""
+    played = Posted.__new__(Posted)
+    played.world, played.closing = world, played_case(world, "quarterly_closing")[0]
+    played.sheets, played.claim = played_case(world, "base_registration"), played_case(world, "bonus_claim")[0]
     return played
+
+
+def played_case(world, procedure):
+    return sorted(each.no for each in world.rows(Case, Case.procedure == procedure))
 
 
 def names(played, no="", **more):
     return {"case": no, "closing": played.closing, "claim": played.claim, "sheet": played.sheets[0], **more}
 
 
-@scene()
+@scene(quarter)
 def open_for_objections(world):
     """M01 has objected to M02's bonus already; the next quarter is not posted."""
     played = posted(world)
@@ -37,12 +59,12 @@ def open_for_objections(world):
 
 @scene()
 def strict(world):
-    played = posted(world, STRICT)
+    played = Posted(world, STRICT)
     world.at("2024-04-06")
     return names(played)
 
 
-@scene()
+@scene(quarter)
 def not_posted_yet(world):
     played = posted(world)
     world.at("2024-07-01")
@@ -50,7 +72,7 @@ def not_posted_yet(world):
     return names(played, next=played.find("quarterly_closing", "2024-Q2"))
 
 
-@scene()
+@scene(quarter)
 def lodged(world):
     """By M01 about M02's bonus; and by M01 about Y02, who keeps the committee's minutes."""
     played = posted(world)
@@ -58,7 +80,7 @@ def lodged(world):
     return names(played, played.file("M01", "M02", targets=[played.claim]), own=own)
 
 
-@scene()
+@scene(quarter)
 def three_of_them(world):
     """The committee has three members, and one of them objects."""
     played = posted(world)
@@ -67,7 +89,7 @@ def three_of_them(world):
     return names(played, played.file("Y05", "M02", targets=[played.claim]))
 
 
-@scene()
+@scene(quarter)
 def investigated(world):
     """Two about the same bonus; one is decided."""
     played = posted(world)
@@ -80,7 +102,7 @@ def investigated(world):
     return names(played, second, decided=first, alone=alone)
 
 
-@scene()
+@scene(quarter)
 def told_both(world):
     """M02's bonus was halved on a villager's word; M01's own omission was made good in part, Y03's was dismissed."""
     played = posted(world)
@@ -91,7 +113,7 @@ def told_both(world):
     return names(played, first, own=own)
 
 
-@scene()
+@scene(quarter)
 def three_days_on(world):
     played = posted(world)
     no = played.told(played.omission(), "dismissed")
@@ -99,7 +121,7 @@ def three_days_on(world):
     return names(played, no)
 
 
-@scene()
+@scene(quarter)
 def once_before(world):
     """The same bonus was looked into twice already, for somebody else."""
     played = posted(world)
@@ -111,7 +133,7 @@ def once_before(world):
     return names(played, played.told(played.file("M01", "M02", targets=[played.claim], claim="确实偏高"), "dismissed"))
 
 
-@scene()
+@scene(quarter)
 def reconsidering(world):
     played = posted(world)
     no = played.overstated()
@@ -120,7 +142,7 @@ def reconsidering(world):
     return names(played, no)
 
 
-@scene()
+@scene(quarter)
 def appealed(world):
     played = posted(world)
     no = played.overstated()
@@ -133,7 +155,7 @@ def appealed(world):
     return names(played, no)
 
 
-@scene()
+@scene(quarter)
 def about_the_secretary(world):
     """Y01, who is to tell both sides what was decided, is one of them."""
     played = posted(world)

@@ -8,13 +8,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, func, select
+from flask import Flask
+from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from procflow.app import create_app
-from procflow.config import Settings
-from procflow.db import db
+from procflow.db import db, hurried
 from procflow.grammar import AUTO, TIMER
 from procflow.machines import tables
 from procflow.models import Account, AuditEvent, DatedFact
@@ -69,17 +68,19 @@ def scene(template: Callable[[str], object] = built, of: type[World] = World) ->
 
 @dataclass
 class Stage:
-    """A scene after it was played: its database, its site, and the names of its cases."""
+    """A scene after it was played: its database, the site that shows it, and the names of its cases."""
 
-    url: str
+    engine: Engine
     folder: Path
     world: World
-    app: Any
+    app: Flask
     names: Names
     clients: dict[str, Reader] = field(default_factory=dict)
 
     def reader(self, person: str) -> Reader:
-        """Their browser, signed in once."""
+        """Their browser, signed in once; from now on the site shows this scene."""
+        with self.app.app_context():
+            db.engines[None] = self.engine
         if person not in self.clients:
             client = self.app.test_client()
             assert client.post("/login/as", data={"person": person}).status_code == 302, person
@@ -121,10 +122,10 @@ class Stage:
 
 
 @contextmanager
-def staged(play: Scene, folder: Path) -> Iterator[Stage]:
+def staged(play: Scene, folder: Path, app: Flask) -> Iterator[Stage]:
     """A scene on SQLite, in a folder of its own."""
     url = servers.migrated_copy("sqlite", folder, play.template)  # type: ignore[attr-defined]
-    engine = create_engine(url, poolclass=NullPool)
+    engine = hurried(create_engine(url, poolclass=NullPool))
     with Session(engine, expire_on_commit=False) as session:
         world = play.of(session)  # type: ignore[attr-defined]
         world.numbers = count(5000)  # the keys before were used while the template was built
@@ -133,11 +134,7 @@ def staged(play: Scene, folder: Path) -> Iterator[Stage]:
         people = sorted(set(session.scalars(select(DatedFact.subject).where(DatedFact.kind == "person"))))
         session.add_all(Account(login=each, person=each, password="-", failures=0, locked_until=None) for each in people)
         session.commit()
-        app = create_app(Settings(home=folder, database_url=url))
-        app.config["WTF_CSRF_ENABLED"] = False
-        yield Stage(url, folder, world, app, names)
-        with app.app_context():
-            db.engine.dispose()
+        yield Stage(engine, folder, world, app, names)
     engine.dispose()
 
 
