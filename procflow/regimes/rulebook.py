@@ -80,7 +80,14 @@ class Rulebook:
 
     def value(self, path: str) -> Any:
         """What stands at a path, e.g. "annual.floor": points in hundredths, lists as tuples, tables as the tuple of their codes."""
-        return tree.value(self._tree, path)
+        if path not in self._known:
+            self._known[path] = tree.value(self._tree, path)
+        return self._known[path]
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        """Values asked for before: a rating asks the same few for every member."""
+        return {}
 
     def clause(self, path: str) -> str:
         """The clauses and policies that a value stands on, e.g. "T8 A4"."""
