@@ -15,6 +15,7 @@ from procflow.errors import Invalid
 from procflow.filing import BODY_TITLES, KINDS
 from procflow.forms import Code, Day, Text
 from procflow.grammar import SYSTEM
+from procflow.regimes.rated import MEMBERS
 from procflow.regimes.rulebook import Rulebook
 from procflow.vault import Sealing
 
@@ -63,6 +64,8 @@ def read(filing: Filing, day: str) -> tuple[Mapping[str, Any], str, str]:
 def fact(filing: Filing, form: Mapping[str, Any], sealing: Sealing, fact_id: str) -> dict[str, Any]:
     texts = {name for name, field_ in KINDS[filing.kind].form().fields.items() if isinstance(field_, Text)}
     data = {name: sealing.put(f"effects_0_{name}", value) if name in texts and value else value for name, value in form.items()}
+    if filing.rules and filing.rules.value("scope.enrollment") == "automatic":
+        data["automatic"] = [kind for kind in filing.rules.value("scope.kinds") if kind in MEMBERS]
     return {"kind": "file", "fact_id": fact_id, "fact": filing.kind, "unit": filing.unit, "subject": filing.subject, "data": data}
 
 

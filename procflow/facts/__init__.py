@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from procflow import audit, tasks
 from procflow.access import OFFICES, Organisation, organisation
 from procflow.db import Prepared
-from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, links, named, seen
-from procflow.facts.quarter import booking, claims, cycle_no, period, publicity, rating, roster, sheets, statement
+from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, dossier, links, named, seen
+from procflow.facts.quarter import appraisal, booking, claims, cycle_no, period, publicity, rating, roster, sheets, standings, statement
 from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
 from procflow.models import LedgerEntry, RegimeVersion
 from procflow.regimes.rulebook import Rulebook, from_canonical
@@ -22,6 +22,7 @@ from procflow.regimes.rulebook import Rulebook, from_canonical
 REGIME = Prepared(select(RegimeVersion.body).where(RegimeVersion.sha256 == bindparam("of")))
 ENTRY = (LedgerEntry.entry_id, LedgerEntry.member_id, LedgerEntry.component, LedgerEntry.item, LedgerEntry.points, LedgerEntry.uncredited,
          LedgerEntry.counts_in, LedgerEntry.kind, LedgerEntry.reverses)  # fmt: skip
+BARRED = ("group_leader", "dept_head")
 ENTRIES = Prepared(select(*ENTRY).where(LedgerEntry.unit == bindparam("unit"), LedgerEntry.cycle == bindparam("cycle")))
 
 
@@ -74,6 +75,10 @@ def caller(org: Organisation, person: str, case: CaseSeen, day: str, entered_for
         held.add("proposer")
     if objecting(case) in (person, whose):
         held.add("objector")
+    if {person, whose} & {helping(case)}:
+        held.add("helper")
+    if {person, whose} & substitutes(org, case, day):
+        held.add("substitute")
     if case.state == NEW and belongs(org, whose, day):
         held.add("branch_member")  # any member may begin what concerns another: an objection
     return replace(actor, roles=actor.roles | held, entered_for=entered_for if entered_for != person else "")
@@ -84,6 +89,19 @@ def objecting(case: CaseSeen) -> str:
     if case.procedure != "objection_review":
         return ""
     return case.subject if case.opened_by == SYSTEM else case.opened_by
+
+
+def helping(case: CaseSeen) -> str:
+    """Who was named last to accompany the member; "" where nobody was."""
+    return next((str(each.form["helper"]) for each in reversed(case.taken) if each.form.get("helper")), "")
+
+
+def substitutes(org: Organisation, case: CaseSeen, day: str) -> frozenset[str]:
+    """Who acts for an official in the official's own case: the others of the committee (G-SELF); nobody in anybody else's."""
+    committee = org.bodies(day).get("branch_committee")
+    if committee is None or not org.actor(case.subject, day).roles & set(BARRED):
+        return frozenset()
+    return frozenset(committee.members) - {case.subject}
 
 
 def belongs(org: Organisation, person: str, day: str) -> bool:
@@ -159,6 +177,9 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "statement": statement,
     "publicity": publicity,
     "rating": rating,
+    "appraisal": appraisal,
+    "standings": standings,
+    "dossier": dossier,
     "roster": roster,
     "cycle_no": cycle_no,
     "named": named,

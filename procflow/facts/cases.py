@@ -33,6 +33,11 @@ ALIKE = Prepared(
         Case.case_id != bindparam("not_"),
     )
 )
+ABOUT = Prepared(
+    select(*Case.__table__.columns)
+    .where(Case.unit == bindparam("unit"), Case.subject == bindparam("subject"), Case.case_id != bindparam("not_"))
+    .order_by(Case.no)
+)
 
 APPLYING = ("enrollment_application",)
 OF_YEAR = Prepared(
@@ -74,6 +79,12 @@ def links(of: Gathering) -> tuple[LinkSeen, ...]:
 def alike(of: Gathering) -> tuple[LinkSeen, ...]:
     rows = ALIKE.all(of.session, unit=of.case.unit, procedure=of.case.procedure, subject=of.case.subject, not_=of.case.id)
     return tuple(link(of.session, row, "alike") for row in rows)
+
+
+def dossier(of: Gathering) -> tuple[LinkSeen, ...]:
+    """Every other case of the unit about this subject, of any procedure."""
+    rows = ABOUT.all(of.session, unit=of.case.unit, subject=of.case.subject, not_=of.case.id)
+    return tuple(link(of.session, row, "dossier") for row in rows)
 
 
 def named(of: Gathering) -> Mapping[str, LinkSeen]:

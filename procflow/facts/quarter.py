@@ -64,6 +64,12 @@ STATED = Prepared(
     .order_by(DatedFact.since, DatedFact.fact_id)
 )
 
+STATEMENTS = Prepared(
+    select(DatedFact.subject, DatedFact.data)
+    .where(DatedFact.unit == bindparam("unit"), DatedFact.kind == "statement", DatedFact.superseded_by.is_(None))
+    .order_by(DatedFact.since, DatedFact.fact_id)
+)
+
 
 def period(of: Gathering) -> PeriodSeen:
     at = Period.parse(of.case.period)
@@ -120,6 +126,17 @@ def statement(of: Gathering) -> Mapping[str, Any]:
 def rating(of: Gathering) -> Mapping[str, Any]:
     """The rating filed last for the case's year; empty where none was."""
     return stated(of, "rating")
+
+
+def appraisal(of: Gathering) -> Mapping[str, Any]:
+    """The appraisal filed last for the case's year; empty where none was."""
+    return stated(of, "appraisal")
+
+
+def standings(of: Gathering) -> Mapping[str, list[Any]]:
+    """The subject's row of the statement filed last for each period, of whatever year, by period."""
+    found = {row.subject: json.loads(row.data)["lines"] for row in STATEMENTS.all(of.session, unit=of.case.unit)}
+    return {period: line for period, lines in sorted(found.items()) for line in lines if line[0] == of.case.subject}
 
 
 def stated(of: Gathering, kind: str) -> Mapping[str, Any]:

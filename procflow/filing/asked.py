@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from procflow.filing.titles import BODY_TITLES, ROLES, STANDINGS, UNIT_KINDS
-from procflow.forms import Choice, Code, Day, Form, Person, Several, Text, Titled, Words
+from procflow.forms import Choice, Code, Count, Day, Form, Person, Several, Text, Titled, Words, Yes
 
 
 class UnitForm(Form):
@@ -24,6 +24,9 @@ class PersonForm(Form):
 class MembershipForm(Form):
     standing = Choice("身份", STANDINGS)
     group = Words("党小组", required=False)
+    retired = Yes("已退休", required=False)
+    probation_until = Day("预备期截止日期", required=False)
+    extensions = Count("预备期已延长几次", required=False, most=9)
 
 
 class ScopeForm(Form):

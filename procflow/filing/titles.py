@@ -7,7 +7,11 @@ STANDINGS = {
     "probationary": "预备党员",
     "activist": "入党积极分子",
     "development_target": "发展对象",
+    "masses": "群众",
     "gone": "已转出",
+    "left": "已退党",
+    "removed": "已除名",
+    "cancelled": "已取消预备党员资格",
 }
 ROLES = {
     "branch_secretary": "支部书记", "deputy_secretary": "副书记", "org_commissioner": "组织委员", "discipline_commissioner": "纪检委员",

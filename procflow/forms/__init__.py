@@ -5,6 +5,7 @@ days ISO text, people and cases their ids. `Text` alone is free text: the record
 """
 
 from procflow.forms.base import Form, Sentence, Titled
+from procflow.forms.listed import Listed
 from procflow.forms.meetings import EXCLUSIONS, Exclusion, Roll
 from procflow.forms.refs import ID, MOST_LINES, CaseRef, Cases, Code, EntryRef, Item, Meeting, Person, Several
 from procflow.forms.shared import Opinion, Reason, Resolved
@@ -26,6 +27,7 @@ __all__ = [
     "Form",
     "Item",
     "Lines",
+    "Listed",
     "Meeting",
     "Opinion",
     "Person",

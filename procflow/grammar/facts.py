@@ -38,6 +38,8 @@ class Facts:
     `roster` everyone as of the period's last day; `closings` and `applications` those of the case's year, its `cycle_no`-th;
     `named` the cases that the form names, by number; `sheets` the closing or rating of the very period, `booking` what posts in it about the
     subject: the sheets of its months, the subject's own claims and proposals.
+    `dossier` are all other cases of the unit about the subject; `standings` the subject's row of each period's statement, by period;
+    `appraisal` what was last filed of the year's appraisal.
     """
 
     case: CaseSeen
@@ -71,6 +73,9 @@ class Facts:
     closings: tuple[LinkSeen, ...]
     sheets: tuple[LinkSeen, ...]
     booking: tuple[LinkSeen, ...]
+    dossier: tuple[LinkSeen, ...]
+    standings: Mapping[str, list[Any]]
+    appraisal: Mapping[str, Any]
 
     def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:
         self._sections = sections

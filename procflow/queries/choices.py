@@ -81,9 +81,11 @@ def fields(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def of_catalogue(book: Rulebook, component: str) -> tuple[Offer, ...]:
-    """The items of a component; of the rating the grades, best first."""
+    """The items of a component; of the rating the grades, best first; of a list of the regime its entries."""
     if component == "grade":
         return tuple(Offer(one.code, one.label, clause=one.clause) for one in book.grades)
+    if "." in component:
+        return tuple(Offer(one.code, one.label, clause=one.clause) for one in book.choices(component))
     return tuple(item(one) for one in book.items(component))
 
 

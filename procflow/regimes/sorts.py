@@ -71,6 +71,13 @@ def _share(given: str) -> int:
     return share
 
 
+def _ratio(given: str) -> str:
+    found = re.fullmatch(r"([1-9]\d?)/([1-9]\d?)", given)
+    if not found or int(found[1]) > int(found[2]):
+        raise BadValueError("应为不大于 1 的分数，如 1/3，实为“{given}”", given=given)
+    return given
+
+
 def _flag(given: str) -> bool:
     if given not in {"yes", "no"}:
         raise BadValueError("应为 yes 或 no，实为“{given}”", given=given)
@@ -141,6 +148,7 @@ SORTS: Mapping[str, Callable[[str], Value]] = {
     "monthday": _monthday,
     "months": _whole,
     "points": _points,
+    "ratio": _ratio,
     "role": _role,
     "roles": _role,
     "share": _share,

@@ -17,6 +17,7 @@ from procflow.regimes.rulebook import bundled, load
 from procflow.rehearsal.script import Line, Script, day
 
 ADMIN = "admin"
+MEMBERSHIP = ("standing", "group", "retired", "probation_until", "extensions")
 
 
 def last_year(script: Script) -> int:
@@ -72,7 +73,7 @@ class Stage:
         since = line.get("since", self.script.starts.isoformat())
         self.file(line, ADMIN, unit, "person", line.said["id"], {"name": line.said["name"]}, since)
         if line.get("standing"):
-            self.file(line, ADMIN, unit, "membership", line.said["id"], {name: line.get(name) for name in ("standing", "group")}, since)
+            self.file(line, ADMIN, unit, "membership", line.said["id"], {name: line.get(name) for name in MEMBERSHIP}, since)
         for role in str(line.get("roles", "")).split():
             self.file(line, ADMIN, unit, "role", line.said["id"], {"role": role}, since)
 

@@ -23,7 +23,10 @@ class ActorSeen:
 
 @dataclass(frozen=True, slots=True)
 class PersonSeen:
-    """A person of the unit on the day: standing is formal, probationary, activist, masses or gone; `joined` the first day of the membership."""
+    """A person of the unit on the day: standing is formal, probationary, activist, masses, gone …; `joined` the first day of the membership.
+
+    Of a probationary member `probation_until` is the last day of the term, which was lengthened `extensions` times.
+    """
 
     id: str
     standing: str
@@ -32,6 +35,9 @@ class PersonSeen:
     scope_until: str = ""
     may_vote: bool = False
     joined: str = ""
+    retired: bool = False
+    probation_until: str = ""
+    extensions: int = 0
 
     def in_scope(self, day: str) -> bool:
         return bool(self.scope_from) and self.scope_from <= day and (not self.scope_until or day <= self.scope_until)

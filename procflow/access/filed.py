@@ -1,23 +1,14 @@
-"""The organisation in time: units, people, roles, bodies, meetings, deputies. It answers who is what on a day and changes nothing."""
+"""The organisation in time: units, people, roles, bodies, meetings, deputies. It answers who is what on a day, reads and changes nothing."""
 
 from __future__ import annotations
 
-import json
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from weakref import WeakKeyDictionary
-
-from sqlalchemy import Engine, bindparam, select
-from sqlalchemy.orm import Session
 
 from procflow.dates import Calendar
-from procflow.db import Prepared
-from procflow.errors import NotFound
 from procflow.grammar import ActorSeen, BodySeen, MeetingSeen, PersonSeen, ResolutionSeen
-from procflow.models import DatedFact, Unit
 
 SUPERIOR = frozenset(
     {"party_committee", "superior_org", "grassroots_committee", "party_building_office", "supervision_group", "auditor", "sysadmin"}
@@ -34,19 +25,7 @@ OFFICES = (
     "group_leader",
 )
 FOREVER = "9999-12-31"
-KEPT = 64
 ONE_DAY = timedelta(days=1)
-STATED = ("statement", "rating")  # long lists of figures, read by themselves
-
-UNIT = select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.title, Unit.facts_head).where(
-    Unit.unit_id == bindparam("unit")
-)
-UNITS = Prepared(UNIT)
-FACTS = Prepared(
-    select(DatedFact.fact_id, DatedFact.kind, DatedFact.unit, DatedFact.subject, DatedFact.since, DatedFact.until, DatedFact.data)
-    .where(DatedFact.unit == bindparam("unit"), DatedFact.superseded_by.is_(None), *(DatedFact.kind != kind for kind in STATED))
-    .order_by(DatedFact.since, DatedFact.fact_id)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +100,19 @@ class Organisation:
         membership = self.latest("membership", name, day)
         if membership is None:
             return None
-        scope = self.latest_begun("scope", name, day)
-        standing = str(membership.data["standing"])
-        return PersonSeen(name, standing, str(membership.data.get("group") or ""), scope.since if scope else "", scope.until if scope else "",
-                          standing == "formal" and not membership.data.get("no_vote"), self.joined(name, membership))  # fmt: skip
+        said, joined = membership.data, self.joined(name, membership)
+        standing = str(said["standing"])
+        since, until = self.scope(name, standing, joined, day)
+        return PersonSeen(name, standing, str(said.get("group") or ""), since, until, standing == "formal" and not said.get("no_vote"), joined,
+                          bool(said.get("retired")), str(said.get("probation_until") or ""), int(said.get("extensions") or 0))  # fmt: skip
+
+    def scope(self, name: str, standing: str, joined: str, day: str) -> tuple[str, str]:
+        """First and last day in scope, as filed; where the rules take everybody in, from the day of joining or of the rules (B1 B4)."""
+        filed = self.latest_begun("scope", name, day)
+        if filed:
+            return filed.since, filed.until
+        rules = self.adoption(day)
+        return (max(joined, rules.since), "") if rules and standing in rules.data.get("automatic", ()) else ("", "")
 
     def joined(self, name: str, membership: Fact) -> str:
         """The first day of an unbroken membership: a change of standing or group on the way is no joining."""
@@ -187,55 +175,3 @@ class Organisation:
 
     def adopted(self) -> list[Fact]:
         return [*self.facts("adoption"), *(fact for facts in self.higher.get("adoption", {}).values() for fact in facts)]
-
-
-_kept: WeakKeyDictionary[Engine, OrderedDict[tuple[str, ...], Organisation]] = WeakKeyDictionary()
-
-
-def organisation(session: Session, unit: str, read: Any = None) -> Organisation:
-    """The unit and its standing facts. Parsed once for each state of the facts: `facts_head` names that state exactly.
-
-    `read` is the unit's row, where the caller has just read it.
-    """
-    rows = [read, *(lineage(session, read.parent) if read.parent else ())] if read else list(lineage(session, unit))
-    bind: Any = session.get_bind()
-    kept = _kept.setdefault(getattr(bind, "engine", bind), OrderedDict())
-    key = (unit, *(row.facts_head for row in rows))
-    found = kept.get(key)
-    if found is None:
-        own, *above = [grouped(session, row.unit_id) for row in rows]
-        found = kept[key] = Organisation(rows[0], tuple(rows[1:]), own, merged(reversed(above)))
-        while len(kept) > KEPT:
-            kept.popitem(last=False)
-    return found
-
-
-def lineage(session: Session, unit: str) -> Iterator[Any]:
-    """The unit, then each unit above it."""
-    wanted: str | None = unit
-    while wanted:
-        row = UNITS.one(session, unit=wanted)
-        if row is None:
-            raise NotFound("没有这个单位，或者您无权查看")
-        yield row
-        wanted = row.parent
-
-
-def grouped(session: Session, unit: str) -> dict[str, dict[str, tuple[Fact, ...]]]:
-    found: dict[str, dict[str, tuple[Fact, ...]]] = {}
-    for row in FACTS.all(session, unit=unit):
-        fact = Fact(row.fact_id, row.kind, row.unit, row.subject, row.since, row.until, json.loads(row.data))
-        kept = found.setdefault(row.kind, {})
-        kept[row.subject] = (*kept.get(row.subject, ()), fact)
-    return found
-
-
-def merged(groups: Iterator[dict[str, dict[str, tuple[Fact, ...]]]]) -> dict[str, dict[str, tuple[Fact, ...]]]:
-    """Facts of the units above, the nearest last."""
-    found: dict[str, dict[str, tuple[Fact, ...]]] = {}
-    for group in groups:
-        for kind, subjects in group.items():
-            for subject, facts in subjects.items():
-                kept = found.setdefault(kind, {})
-                kept[subject] = (*kept.get(subject, ()), *facts)
-    return found

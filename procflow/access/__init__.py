@@ -1,0 +1,6 @@
+"""Who is who in a unit, in time: the organisation as it was filed, and how it is read."""
+
+from procflow.access.filed import BODIES, FOREVER, OFFICES, SUPERIOR, Fact, Organisation
+from procflow.access.loading import STATED, UNIT, organisation
+
+__all__ = ["BODIES", "FOREVER", "OFFICES", "STATED", "SUPERIOR", "UNIT", "Fact", "Organisation", "organisation"]
