@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from procflow import audit, tasks
 from procflow.access import OFFICES, Organisation, organisation
 from procflow.db import Prepared
-from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, dossier, links, named, seen
+from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, dossier, letters, links, named, seen
 from procflow.facts.quarter import appraisal, booking, claims, cycle_no, period, publicity, rating, roster, sheets, standings, statement
 from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
 from procflow.models import LedgerEntry, RegimeVersion
@@ -180,6 +180,7 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "appraisal": appraisal,
     "standings": standings,
     "dossier": dossier,
+    "letters": letters,
     "roster": roster,
     "cycle_no": cycle_no,
     "named": named,

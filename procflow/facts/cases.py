@@ -104,6 +104,11 @@ def applications(of: Gathering) -> tuple[LinkSeen, ...]:
     return tuple(each for procedure in APPLYING for each in of_year(of, procedure))
 
 
+def letters(of: Gathering) -> tuple[LinkSeen, ...]:
+    """The letters of commitment of the case's year, whatever their state."""
+    return tuple(of_year(of, "commitment_letter"))
+
+
 def closings(of: Gathering) -> tuple[LinkSeen, ...]:
     """The closings of the periods of the case's year, in their order."""
     return tuple(sorted(of_year(of, "quarterly_closing"), key=lambda each: each.period))

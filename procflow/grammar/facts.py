@@ -39,7 +39,7 @@ class Facts:
     `named` the cases that the form names, by number; `sheets` the closing or rating of the very period, `booking` what posts in it about the
     subject: the sheets of its months, the subject's own claims and proposals.
     `dossier` are all other cases of the unit about the subject; `standings` the subject's row of each period's statement, by period;
-    `appraisal` what was last filed of the year's appraisal.
+    `appraisal` what was last filed of the year's appraisal, `letters` its letters of commitment.
     """
 
     case: CaseSeen
@@ -74,6 +74,7 @@ class Facts:
     sheets: tuple[LinkSeen, ...]
     booking: tuple[LinkSeen, ...]
     dossier: tuple[LinkSeen, ...]
+    letters: tuple[LinkSeen, ...]
     standings: Mapping[str, list[Any]]
     appraisal: Mapping[str, Any]
 
