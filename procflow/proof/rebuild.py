@@ -80,9 +80,11 @@ class Rebuilt:
         self.causes.expect(line)
         for file in body["attachments"]:
             self.expected.files.expect((file["sha256"], file["size"], file["media"]), line.at)
+        if body["procedure"]:  # a refused beginning too, though it stands on the chain of who tried
+            self.gathered.used.update((body["procedure"]["sha256"], body["regime"]["sha256"]))
         if "case_id" in body:
             if begins:
-                self.played = Played(self.findings, self.library, self.gathered.used, line)
+                self.played = Played(self.findings, self.library, line)
             if self.played is not None:
                 self.played.step(line, effects)
                 self._tie(body, form)

@@ -43,7 +43,6 @@ class Played:
 
     findings: Findings
     library: Library
-    used: set[str]
     line: Line
     state: str = NEW
     since: str = ""
@@ -91,7 +90,6 @@ class Played:
     def declared(self, line: Line, body: dict[str, Any]) -> None:
         """Whether the stored table has this step, from here to there, on that clause, by itself or not."""
         first, procedure, sha256 = self.line.body, body["procedure"], body["regime"]["sha256"]
-        self.used.update((procedure["sha256"], sha256))
         same = (body["unit"], body["subject"], procedure["id"], sha256)
         fixed = (first["unit"], first["subject"], first["procedure"]["id"], first["regime"]["sha256"])
         if same != fixed:

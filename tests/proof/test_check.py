@@ -6,9 +6,10 @@ from itertools import count
 import pytest
 from sqlalchemy import text
 
+from procflow.engine import Command, advance
 from procflow.proof.check import verify
 from tests.proof.tamper import behind, drop
-from tests.proof.world import World
+from tests.proof.world import World, done
 
 SUBMITTED = "SELECT id FROM audit_event WHERE type = 'bonus_claim.submit' AND outcome = 'done' AND case_seq = 2"
 
@@ -31,6 +32,12 @@ def test_a_lived_world_is_whole(session):
     assert report.counts["records"] == report.counts["done"] + report.counts["refused"] == 51
     assert {name: report.counts[name] for name in ("ledger_entry", "notice", "case_link", "annexes", "erased")} == {
         "ledger_entry": 1, "notice": 1, "case_link": 1, "annexes": 2, "erased": 0}  # fmt: skip
+
+
+def test_a_refused_beginning_may_be_the_first_use_of_a_procedure(session):
+    refused = done(advance, session, Command(step="create", actor="M01", key="early", procedure="deduction_proposal", unit="d1", subject="M02"))
+    assert refused.body["refusal"] and refused.body["procedure"]["id"] == "deduction_proposal"
+    assert verify(session).findings == ()
 
 
 def test_progress_is_told_from_nothing_to_all(session):

@@ -31,7 +31,7 @@ def played(*steps):
             "period": "2024-Q1", "attachments": [], "actor": {"id": "M01"}, "form": {}, "event_id": f"e{number}", "resolution": None,
         } | step  # fmt: skip
         line = Line(number, "c1", number, "hash", body)
-        case = case or Played(findings, Shelf(), set(), line)
+        case = case or Played(findings, Shelf(), line)
         case.step(line, [])
     return case, [(found.kind, found.where.seq) for found in findings.report({}).findings]
 
