@@ -40,6 +40,7 @@ from procflow.guards.claims import (
     not_claimed_before,
 )
 from procflow.guards.corrections import as_decided, correction_decided, kept_as_decided
+from procflow.guards.groups import group_desk, of_own_group
 
 LEADER = ("group_leader", "substitute")
 BEFORE_VOTE = ("draft", "submitted", "group_review", "verifying", "returned", "pending_vote")
@@ -51,7 +52,7 @@ def table() -> Procedure:
             #     code            title         desk            within         when overdue
             State("draft",        "草拟",       "member"),
             State("submitted",    "已申报",     verifier,       workdays(5)),
-            State("group_review", "党小组审核", "group_leader", workdays(5)),
+            State("group_review", "党小组审核", group_desk,    workdays(5)),
             State("verifying",    "核实中",     verifier,       workdays(5)),
             State("returned",     "退回补正",   "member",       workdays(5),   "lapse"),
             State("pending_vote", "待大会表决", "branch_secretary"),
@@ -69,8 +70,8 @@ def table() -> Procedure:
             Step("to_group", "交党小组审核", "submitted", "group_review", by=AUTO, when=(group_reviews,), clause="B31"),
             Step("to_verify", "交核实", "submitted", "verifying", by=AUTO, when=(nobody_reviews_first,), clause="T10"),
             Step("group_pass", "审核同意", "group_review", "verifying", by=LEADER, asks=Opinion,
-                 when=(not_own_case,), clause="B7 B31"),
-            Step("return", "退回补正", "group_review", "returned", by=LEADER, asks=Answer, when=(not_own_case,), clause="B31"),
+                 when=(of_own_group, not_own_case), clause="B7 B31"),
+            Step("return", "退回补正", "group_review", "returned", by=LEADER, asks=Answer, when=(of_own_group, not_own_case), clause="B31"),
             Step("return", "退回补正", "verifying", "returned", by=verifier, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="B31"),
             Step("resubmit", "补正后再报", "returned", "submitted", by="member", asks=Corrected, when=(still_in_time, period_open),
                  fits=(in_catalogue, in_range, has_evidence, not_claimed_before), clause="B31"),
@@ -79,7 +80,7 @@ def table() -> Procedure:
                  when=(committee_decides, not_own_case), fits=(resolved, not_above_claim), clause="B7 B31 A37"),
             Step("verify_to_vote", "核实同意，提交大会表决", "verifying", "pending_vote", by="points_group", asks=Verified,
                  when=(meeting_decides, not_own_case), fits=(resolved, not_above_claim), then=(motion,), clause="T10"),
-            Step("reject", "不同意，办结", "group_review", "rejected", by=LEADER, asks=Answer, when=(not_own_case,), clause="T10 B7"),
+            Step("reject", "不同意，办结", "group_review", "rejected", by=LEADER, asks=Answer, when=(of_own_group, not_own_case), clause="T10 B7"),
             Step("reject", "不同意，办结", "verifying", "rejected", by=verifier, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="T10 B7"),
             Step("vote_pass", "大会通过", "pending_vote", "approved", by=AUTO, when=(motion_passed,), clause="T10"),
             Step("vote_fail", "大会未通过", "pending_vote", "rejected", by=AUTO, when=(motion_not_passed,), clause="T10"),

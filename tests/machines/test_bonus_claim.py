@@ -6,7 +6,7 @@ from procflow.decide import automatic, decide
 from procflow.grammar import Start
 from procflow.machines import bonus_claim as claim
 from procflow.machines import tables
-from tests.machines.world import BODIES, BUREAU, asked, code, facts, linked, person, resolution, step
+from tests.machines.world import BODIES, BUREAU, asked, code, everyone, facts, linked, person, resolution, step
 
 TABLE = tables()["bonus_claim"]
 CLAIM = {"item": "serve_masses", "deed_on": "2024-03-05", "points": 800, "event": None, "description": "x"}
@@ -113,7 +113,9 @@ def test_the_committee_of_the_bureau_decides_itself_B7_A37():
 
 def test_nobody_verifies_the_own_claim_domain_6_3_4():
     assert decide(TABLE, "verify_to_vote", verifying(actor="M01")).code == "SELF_DEALING"
-    own_group = filed(rules=BUREAU, state="group_review", actor="M01", roles=("group_leader", "member"), form={"opinion": None})
+    own_group = filed(
+        rules=BUREAU, state="group_review", actor="M01", roles=("group_leader", "member"), form={"opinion": None}, people=everyone("M01")
+    )
     assert decide(TABLE, "group_pass", own_group).code == "SELF_DEALING"
 
 
