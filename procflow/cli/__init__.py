@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from procflow.cli.auditing import audit
+from procflow.cli.covering import coverage
 from procflow.cli.frame import Program, common
 from procflow.cli.installing import init, upgrade
 from procflow.cli.reading import case, inbox, points, procedures
@@ -15,5 +16,5 @@ from procflow.cli.winding import clock
 ABOUT = "党员积分制管理：登记、申报、表决、公示、定稿，每一步有据可查"
 
 main = Program("procflow", help=ABOUT, params=[*common(prints=False)], no_args_is_help=True)
-for each in (init, upgrade, serve, worker, demo, clock, rehearse, inbox, case, step, points, procedures, regime, audit):
+for each in (init, upgrade, serve, worker, demo, clock, rehearse, inbox, case, step, points, procedures, regime, coverage, audit):
     main.add_command(each)

@@ -12,6 +12,7 @@ def pages() -> list[Blueprint]:
         audit,
         cases,
         clock,
+        coverage,
         files,
         inbox,
         meetings,
@@ -27,5 +28,5 @@ def pages() -> list[Blueprint]:
 
     return [
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
-        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, procedures.pages, settings.pages, resolutions.pages,
+        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, procedures.pages, coverage.pages, settings.pages, resolutions.pages,
     ]  # fmt: skip
