@@ -26,19 +26,13 @@ def regime() -> None:
 @click.option("--cycle", type=click.IntRange(1, 1000), metavar="N", help="连同第几年度的名额比例")
 @pass_place
 def check(place: Place, name: str, cycle: int | None) -> int:
-    from procflow.regimes.check import check as findings_of
-    from procflow.regimes.rulebook import RegimeError, read
+    from procflow.regimes.proof import proof
 
-    data: list[dict[str, object]] = []
-    for title, text in texts(name).items():
-        try:
-            found = findings_of(read(text, title), cycle)
-        except RegimeError as problem:
-            data += [{"regime": title, "severity": "error", "code": "UNREADABLE", "line": flaw.line, "path": flaw.path,
-                      "sentence": place.say(flaw.sentence, **flaw.inputs), "clause": ""} for flaw in problem.errors]  # fmt: skip
-            continue
-        data += [{"regime": title, "severity": each.severity, "code": each.code, "line": None, "path": each.path, "sentence": each.text(place.lang),
-                  "clause": each.clause} for each in found]  # fmt: skip
+    data: list[dict[str, object]] = [
+        {"regime": title, "severity": each.finding.severity, "code": each.finding.code, "line": each.line, "column": each.column,
+         "path": each.finding.path, "sentence": each.finding.text(place.lang), "clause": each.finding.clause}
+        for title, text in texts(name).items() for each in proof(text, cycle)
+    ]  # fmt: skip
     counts = {severity: sum(each["severity"] == severity for each in data) for severity in SEVERITIES}
     lines = [line(place, each) for each in data]
     place.show({"findings": data, "counts": counts}, [*lines, place.say(SUMMARY, name=name or "—", **counts)])
@@ -46,7 +40,8 @@ def check(place: Place, name: str, cycle: int | None) -> int:
 
 
 def line(place: Place, finding: dict[str, object]) -> str:
-    where = f"{finding['line']}: {finding['path']}" if finding["line"] else str(finding["path"])
+    """Severity code file:line:column: path sentence (clause)."""
+    where = f"{finding['regime']}:{finding['line']}:{finding['column']}: {finding['path']}"
     clause = f" ({place.say('依据 {clause}', clause=finding['clause'])})" if finding["clause"] else ""
     return f"{place.say(SEVERITIES[str(finding['severity'])])}  {finding['code']}  {where}  {finding['sentence']}{clause}"
 

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from procflow.regimes import coverage, holes
 from procflow.regimes.findings import Finding
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.schema import COMPONENTS
 from procflow.regimes.scoring import occasions
+from procflow.regimes.tree import UnsaidError
 from procflow.wording import points
 
 NORM_EXTENSION = (6, 12)  # months, N8
 NORM_RECTIFICATION = 12  # months, N11 N12
+WHOLE = 10_000  # basis points
 
 
 def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
     """Everything there is to say about a rulebook, errors first; with `cycle_no` also about that cycle's quotas (1 = the first)."""
-    found = [*_parts(rulebook), *_all_items(rulebook), *_limits(rulebook), *_quotas(rulebook, cycle_no), *_counts(rulebook)]
-    found += [*coverage.findings(rulebook), *holes.findings(rulebook)]
+    parts = (_parts, _all_items, _extension, _rectification, _group, _talk, _weights, _cycle_quotas(cycle_no), _counts, coverage.findings)
+    found = [finding for part in (*parts, *holes.ALL) for finding in _said(part(rulebook))]
     return sorted(found, key=lambda finding: ("error", "warning", "hole").index(finding.severity))
+
+
+def _said(found: Iterator[Finding]) -> Iterator[Finding]:
+    """What there is to say of an unfinished file too: a question that it does not answer yet is told by its reader."""
+    with suppress(UnsaidError):
+        yield from found
 
 
 def _parts(rulebook: Rulebook) -> Iterator[Finding]:
@@ -47,19 +56,41 @@ def _all_items(rulebook: Rulebook) -> Iterator[Finding]:
             yield Finding("error", "ITEM_PER", path, "“{label}”应按月或按季计分", named, item.clause)
 
 
-def _limits(rulebook: Rulebook) -> Iterator[Finding]:
+def _extension(rulebook: Rulebook) -> Iterator[Finding]:
     least, most = (rulebook.value(f"probation.extension_{end}") for end in ("least", "most"))
     if not NORM_EXTENSION[0] <= least <= most <= NORM_EXTENSION[1]:
         yield Finding("error", "EXTENSION_LIMITS", "probation.extension_least", "延长预备期应为6–12个月", clause="N1 N8")
+
+
+def _rectification(rulebook: Rulebook) -> Iterator[Finding]:
     months = [rulebook.value(f"disposal.rectify_{end}") for end in ("least", "months", "most")]
     if not 1 <= months[0] <= months[1] <= months[2] <= NORM_RECTIFICATION:
         yield Finding("error", "RECTIFICATION_LIMIT", "disposal.rectify_most", "限期改正不得超过12个月", clause="N11 N12")
+
+
+def _group(rulebook: Rulebook) -> Iterator[Finding]:
     if not 1 <= rulebook.value("points_group.least") <= rulebook.value("points_group.most"):
-        yield Finding(
-            "error", "GROUP_SIZE", "points_group.least", "积分小组的人数下限高于上限", clause=rulebook.clause("points_group.least")
-        )
+        clause = rulebook.clause("points_group.least")
+        yield Finding("error", "GROUP_SIZE", "points_group.least", "积分小组的人数下限高于上限", clause=clause)
+
+
+def _talk(rulebook: Rulebook) -> Iterator[Finding]:
     if rulebook.span("talk.term").n > rulebook.span("talk.term_most").n:
         yield Finding("error", "TALK_TERM", "talk.term", "整改期限超过最长期限", clause=rulebook.clause("talk.term"))
+
+
+def _weights(rulebook: Rulebook) -> Iterator[Finding]:
+    total = sum(rulebook.figures("appraisal.weights").values())
+    if rulebook.value("appraisal.weights") and total != WHOLE:
+        yield Finding(
+            "error", "WEIGHTS", "appraisal.weights", "民主评议各来源的权重之和应为1，现为{total}", {"total": points(total // 100)}, "A31"
+        )
+    if not rulebook.value("appraisal.weights") and rulebook.cap("appraisal").points:
+        yield Finding("error", "WEIGHTS", "appraisal.weights", "评议分有分值，却没有各来源的权重", {}, "A31")
+
+
+def _cycle_quotas(cycle_no: int | None) -> Callable[[Rulebook], Iterator[Finding]]:
+    return lambda rulebook: _quotas(rulebook, cycle_no)
 
 
 def _quotas(rulebook: Rulebook, cycle_no: int | None) -> Iterator[Finding]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
-from procflow.dates import Span
 from procflow.wording import say
 
 Severity = Literal["error", "warning", "hole"]
@@ -28,5 +27,12 @@ class Finding:
         return say(self.sentence, lang, **{name: _shown(value, lang) for name, value in self.inputs.items()})
 
 
+@runtime_checkable
+class Titled(Protocol):
+    """Something that says itself in a language: a span of days, a region of figures, somebody as example."""
+
+    def title(self, lang: str = "zh") -> str: ...
+
+
 def _shown(value: object, lang: str) -> str:
-    return value.title(lang) if isinstance(value, Span) else say(str(value), lang)
+    return say(value, lang) if isinstance(value, str) else value.title(lang) if isinstance(value, Titled) else str(value)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 from procflow.regimes.findings import Finding
 from procflow.regimes.rulebook import Rulebook
+from procflow.regimes.tree import UnsaidError
 from procflow.wording import points
 
 # A hole is there when the value at the path stands on the policy row.
@@ -21,20 +23,23 @@ KNOWN = (
     ("TALK_TERM",     "talk.term",               "A19", "原文未定整改期限，现按{days}"),
 )  # fmt: skip
 
+INPUTS: Mapping[str, Callable[[Rulebook], Mapping[str, object]]] = {
+    "BASE_CAP": lambda rulebook: {"points": points(rulebook.cap("base").points or 0)},
+    "PUBLICITY_TIME": lambda rulebook: {"day": rulebook.publicity("quarter").due_day or 0, "days": rulebook.publicity("quarter").span},
+    "TALK_TERM": lambda rulebook: {"days": rulebook.span("talk.term")},
+}
 
-def findings(rulebook: Rulebook) -> Iterator[Finding]:
-    """What the source leaves open, in the order of the policy rows."""
-    inputs: dict[str, Mapping[str, object]] = {
-        "BASE_CAP": {"points": points(rulebook.cap("base").points or 0)},
-        "PUBLICITY_TIME": {"day": rulebook.publicity("quarter").due_day or 0, "days": rulebook.publicity("quarter").span},
-        "TALK_TERM": {"days": rulebook.span("talk.term")},
-    }
+
+def _known(rulebook: Rulebook) -> Iterator[Finding]:
+    """What the source leaves open, in the order of the policy rows; an unfinished file has what it says."""
     for code, path, row, sentence in KNOWN:
-        if row in rulebook.clause(path).split():
-            yield Finding("hole", code, path, sentence, inputs.get(code, {}), rulebook.clause(path))
-    yield from _catalogue(rulebook)
-    yield from _wording(rulebook)
-    yield from _later_shares(rulebook)
+        with suppress(UnsaidError):
+            if row in rulebook.clause(path).split():
+                yield Finding("hole", code, path, sentence, INPUTS.get(code, _nothing)(rulebook), rulebook.clause(path))
+
+
+def _nothing(_: Rulebook) -> Mapping[str, object]:
+    return {}
 
 
 def _catalogue(rulebook: Rulebook) -> Iterator[Finding]:
@@ -57,3 +62,6 @@ def _later_shares(rulebook: Rulebook) -> Iterator[Finding]:
         inputs = {"cycle_no": max(filed)}
         clause = rulebook.clause("quota.later_years")
         yield Finding("hole", "LATER_SHARES", "quota.levels", "第{cycle_no}年度以后的比例未定，备案前沿用已备案的比例", inputs, clause)
+
+
+ALL = (_known, _catalogue, _wording, _later_shares)

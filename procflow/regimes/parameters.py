@@ -79,6 +79,10 @@ class Parameters:
         """The entries of a list of reasons or forms: "voting.exclusions", "disposal.grounds", "forms"."""
         return tree.choices(self._tree, path)
 
+    def figures(self, path: str) -> dict[str, int]:
+        """A table of figures by code: "appraisal.weights" in basis points, "appraisal.values" in hundredths."""
+        return tree.figures(self._tree, path)
+
     def holder(self, role: str) -> str:
         """Who acts as a superior role here (A61); the role itself where nobody else is named."""
         return next((str(row["held_by"]) for row in self._tree["roles"] if row["role"] == role), role)

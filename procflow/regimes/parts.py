@@ -27,6 +27,7 @@ class Item:
     evidence: int
     proof: str
     clause: str
+    outside_cap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

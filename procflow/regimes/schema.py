@@ -203,3 +203,6 @@ ROWS = {
     "forms": {"code": "code", "title": "text"},
     "roles": {"role": "role", "held_by": "role"},
 }  # fmt: skip
+
+# What a file may leave out, and what then holds: that the plan has no such thing.
+LEFT_OUT: dict[str, str] = {}

@@ -74,6 +74,7 @@ class Score:
     raw: int
     effective: int
     veto: bool = False
+    task: int = 0
 
     def figures(self) -> Mapping[str, int]:
         """What the tests of a grade may ask for; every comparison uses these published values."""
@@ -83,6 +84,7 @@ class Score:
             "bonus": self.bonus,
             "deduction_sum": self.deduction,
             "appraisal": self.appraisal,
+            "task": self.task,
         }
 
 
@@ -141,14 +143,14 @@ def annual(rulebook: Rulebook, facts: AnnualFacts) -> Score:
     share = Fraction(1, len(facts.lines)) if mean else 1  # whole hundredths stay integers: fractions cost ten times as much
     base = _base(rulebook, facts, share)
     bonus = share * sum(line.bonus for line in facts.lines)
-    task = sum(line.task for line in facts.lines)
+    task = share * sum(line.task for line in facts.lines)
     deduction = sum(line.deduction for line in facts.lines)
     appraisal = facts.appraisal + sum(line.appraisal for line in facts.lines)
     # The mean is one of period totals, each with its own floor; the sum is one of components (T12).
     exact = share * sum(line.total for line in facts.lines) + facts.appraisal if mean else base + bonus + task + appraisal - deduction
     raw = _bounded(rulebook, rounded(exact, rulebook.value("annual.places")))
     zero = facts.veto and rulebook.veto_effect() == "zero_score"
-    return Score(facts.member, rounded(base), rounded(bonus), deduction, appraisal, raw, 0 if zero else raw, facts.veto)
+    return Score(facts.member, rounded(base), rounded(bonus), deduction, appraisal, raw, 0 if zero else raw, facts.veto, rounded(task))
 
 
 def rounded(exact: Fraction | int, places: int = 2) -> int:

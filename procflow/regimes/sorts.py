@@ -17,16 +17,15 @@ LAST_OF = {"T": 20, "B": 40, "A": 67, "N": 20, "P": 17}
 MONTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 SPAN = re.compile(r"([1-9]\d{0,3}) (d|wd)")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
-TEST = re.compile(r"(score|base|bonus|deduction_sum|appraisal) (>=|<=|>|<) (\S+)")
+TEST = re.compile(r"(score|base|bonus|deduction_sum|appraisal|task) (>=|<=|>|<) (\S+)")
 
 
 class BadValueError(ValueError):
-    """A value that does not suit its sort: a sentence and what fills its braces."""
+    """A value that does not suit its sort: a sentence, what fills its braces, and the code under which it is told."""
 
-    def __init__(self, sentence: str, **inputs: str) -> None:
+    def __init__(self, sentence: str, /, code: str = "UNREADABLE", **inputs: str) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
-        self.inputs = inputs
+        self.sentence, self.code, self.inputs = sentence, code, inputs
 
 
 def scalar(sort: str, given: str) -> Value:
@@ -103,7 +102,9 @@ def _code(given: str) -> str:
 
 
 def _role(given: str) -> str:
-    return _among(ROLES, given, "不认识的角色：{given}")
+    if given not in ROLES:
+        raise BadValueError("不认识的角色：{given}", "UNKNOWN_ROLE", given=given)
+    return given
 
 
 def _matched(pattern: re.Pattern[str], given: str, sentence: str) -> str:
@@ -129,7 +130,7 @@ def _test(given: str) -> Value:
 def _clause(given: str) -> str:
     found = CLAUSE.fullmatch(given)
     if not found or (found[1] and int(found[2]) > LAST_OF[found[1]]):
-        raise BadValueError("依据“{given}”不是已知的条款号", given=given)
+        raise BadValueError("依据“{given}”不是已知的条款号", "UNKNOWN_CLAUSE", given=given)
     return given
 
 

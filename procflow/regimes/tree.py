@@ -13,6 +13,10 @@ SIGN_OF = {"deduction": -1, "veto": 0}
 Tree = Mapping[str, Any]
 
 
+class UnsaidError(LookupError):
+    """An unfinished file does not say this yet; in a rulebook that was read whole this cannot happen."""
+
+
 def value(root: Tree, path: str) -> Any:
     """KeyError for a path that the schema does not name."""
     if path in ROWS:
@@ -42,6 +46,12 @@ def policies(root: Tree) -> tuple[Policy, ...]:
 def choices(root: Tree, path: str) -> tuple[Choice, ...]:
     first, second = list(ROWS[path])[:2]
     return tuple(Choice(str(row[first]), str(row[second]), _by(row)) for row in _at(root, path))
+
+
+def figures(root: Tree, path: str) -> dict[str, int]:
+    """A table of figures by code, e.g. "appraisal.weights" (basis points) or "appraisal.values" (hundredths)."""
+    first, *_, last = ROWS[path]
+    return {str(row[first]): int(row[last]) for row in _at(root, path)}
 
 
 def items(root: Tree) -> tuple[Item, ...]:
@@ -121,5 +131,7 @@ def _leaf(root: Tree, path: str) -> Tree:
 def _at(root: Tree, path: str) -> Any:
     found: Any = root
     for key in path.split("."):
+        if key not in found:
+            raise UnsaidError(path)
         found = found[key]
     return found

@@ -25,8 +25,8 @@ def test_a_flaw_of_the_file_is_told_by_its_line(call, tmp_path, lang):
     said = call("regime", "check", path, "--lang", lang)
     assert said.code == exits.REFUSED
     assert "nosuch" in said.out
-    (flaw,) = call("regime", "check", path, "--json").data["findings"]
-    assert flaw["line"] == len(path.read_text(encoding="utf-8").splitlines())
+    flaw = call("regime", "check", path, "--json").data["findings"][0]
+    assert (flaw["line"], flaw["column"]) == (len(path.read_text(encoding="utf-8").splitlines()), 1)
 
 
 @pytest.mark.parametrize(("content", "code"), [(b"", exits.REFUSED), (b"[", exits.REFUSED), (b"\xff\xfe", exits.INVALID)])

@@ -64,7 +64,7 @@ def test_all_flaws_are_told_together_in_the_order_of_the_lines():
     assert [flaw.path for flaw in caught.value.errors] == ["cycle.start", "objection", "points_group.least"]
     assert lines == sorted(lines)
     assert lines[0] == 1 + text.splitlines().index("  start: {is: never, by: T12}")
-    assert str(caught.value).startswith(f"example.yaml:{lines[0]}: cycle.start: ")
+    assert str(caught.value).startswith(f"example.yaml:{lines[0]}:15: cycle.start: ")
 
 
 def test_a_file_that_is_no_yaml_is_told_by_line():
