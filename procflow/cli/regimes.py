@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from procflow.cli import exits
+from procflow.cli.differing import diff
 from procflow.cli.frame import Command, Group, pass_place
 from procflow.cli.place import Place
 from procflow.cli.typed import MOST, content
@@ -19,6 +20,9 @@ SUMMARY = "{name}：错误 {error}，请确认 {warning}，规则未规定 {hole
 @click.group("regime", cls=Group, help="积分细则")
 def regime() -> None:
     pass
+
+
+regime.add_command(diff)
 
 
 @regime.command("check", cls=Command, help="检查一份细则：写法、矛盾、空档；不写名称就检查自带的全部")
