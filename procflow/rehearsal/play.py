@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from procflow import evidence
-from procflow.access import organisation
 from procflow.canon import stamp, unstamp
 from procflow.clock import forward
 from procflow.dates import ZONE
@@ -19,10 +18,10 @@ from procflow.db import now
 from procflow.engine import Command, Record, advance, enter
 from procflow.engine.noted import Filing
 from procflow.errors import Invalid, NotFound, Refused
-from procflow.machines import tables
 from procflow.models import Case
 from procflow.rehearsal.expect import Expectations
 from procflow.rehearsal.script import Line, Script, day
+from procflow.rehearsal.spelling import Spelling
 from procflow.rehearsal.stage import Stage
 
 Progress = Callable[[str, int, int], None]
@@ -37,6 +36,7 @@ class Play:
         self.unit = str(script.units[-1].said["id"])
         self.cases: dict[str, str] = {}
         self.count = 0
+        self.spelling = Spelling(session, self.unit, self.cases, self.number)
         self.expected = Expectations(session, self.unit, self.cases, self.number)
 
     def run(self, progress: Progress | None = None) -> Expectations:
@@ -95,34 +95,8 @@ class Play:
     def command(self, line: Line, name: str, step: str, form: Mapping[str, Any], **more: Any) -> Command:
         by = actor(line, name)
         files = tuple(self.upload(line, by, file) for file in str(line.get("files", "")).split())
-        return Command(step=step, actor=by, key=f"line-{line.number}-{self.count}", form=self.filled(line, form), files=files,
+        return Command(step=step, actor=by, key=f"line-{line.number}-{self.count}", form=self.spelling.filled(line, form, more.get("case", "")), files=files,
                        entered_for=str(line.get("for", "")), **more)  # fmt: skip
-
-    def filled(self, line: Line, form: Mapping[str, Any]) -> dict[str, Any]:
-        """The form with names of cases replaced by their numbers, and `everyone` spelt out as lines."""
-        return {
-            name: self.sheet(value) if isinstance(value, dict) and "everyone" in value else self.named(line, value)
-            for name, value in form.items()
-        }
-
-    def named(self, line: Line, value: Any) -> Any:
-        if isinstance(value, list):
-            return [self.named(line, each) for each in value]
-        if isinstance(value, str) and (value in self.cases or value.partition("/")[0] in tables()):
-            return self.number(value, line)
-        return value
-
-    def sheet(self, said: Mapping[str, Any]) -> list[dict[str, str]]:
-        """A line for each member in scope and each item: present but for those that the script names."""
-        today = unstamp(now(self.session)).astimezone(ZONE).date().isoformat()
-        people = organisation(self.session, self.unit).people(today)
-        absent = said.get("absent", {})
-        return [
-            {"member": name, "item": item, "mark": "absent" if item in absent.get(name, []) else "present"}
-            for name, person in sorted(people.items())
-            if person.in_scope(str(said.get("on", today)))
-            for item in said["everyone"]
-        ]
 
     def upload(self, line: Line, by: str, name: str) -> str:
         """A small scanned paper, stored as evidence; its text says what it would show."""
