@@ -25,8 +25,17 @@ def motion(facts: Facts) -> Start:
 
 def motion_of(facts: Facts, body: str) -> Start:
     """The motion, put by this body: a row that fires by itself names no resolution to tell it from."""
-    adverse = "yes" if facts.case.procedure == "deduction_proposal" else "no"
-    return Start("member_meeting_vote", facts.subject, facts.case.period, {"kind": "points", "adverse": adverse, "put_by": body})
+    return put(facts, "points", body, adverse=facts.case.procedure == "deduction_proposal")
+
+
+def membership_motion(facts: Facts, body: str, *, adverse: bool) -> Start:
+    """A motion about a membership: a higher quorum, a secret ballot (A45 A47)."""
+    return put(facts, "membership", body, adverse=adverse)
+
+
+def put(facts: Facts, kind: str, body: str, *, adverse: bool) -> Start:
+    form = {"kind": kind, "adverse": "yes" if adverse else "no", "put_by": body}
+    return Start("member_meeting_vote", facts.subject, facts.case.period, form)
 
 
 @reads("entries roster period statement")

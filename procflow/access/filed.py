@@ -24,6 +24,7 @@ OFFICES = (
     "recorder",
     "group_leader",
 )
+ENDED = ("gone", "left", "removed", "cancelled")
 FOREVER = "9999-12-31"
 ONE_DAY = timedelta(days=1)
 
@@ -104,7 +105,8 @@ class Organisation:
         standing = str(said["standing"])
         since, until = self.scope(name, standing, joined, day)
         return PersonSeen(name, standing, str(said.get("group") or ""), since, until, standing == "formal" and not said.get("no_vote"), joined,
-                          bool(said.get("retired")), str(said.get("probation_until") or ""), int(said.get("extensions") or 0))  # fmt: skip
+                          bool(said.get("retired")), str(said.get("probation_until") or ""), int(said.get("extensions") or 0),
+                          str(said.get("extended_from") or ""))  # fmt: skip
 
     def scope(self, name: str, standing: str, joined: str, day: str) -> tuple[str, str]:
         """First and last day in scope, as filed; where the rules take everybody in, from the day of joining or of the rules (B1 B4)."""
@@ -118,7 +120,7 @@ class Organisation:
         """The first day of an unbroken membership: a change of standing or group on the way is no joining."""
         since = membership.since
         for fact in reversed(list(self.facts("membership", subject=name))):
-            if fact.since < since and fact.data["standing"] != "gone" and fact.until >= (date.fromisoformat(since) - ONE_DAY).isoformat():
+            if fact.since < since and fact.data["standing"] not in ENDED and fact.until >= (date.fromisoformat(since) - ONE_DAY).isoformat():
                 since = fact.since
         return since
 

@@ -80,13 +80,14 @@ def carry_out(act: Act, effects: Sequence[Mapping[str, Any]], case: CaseSeen, re
         match effect["kind"]:
             case "file":
                 registers.file(act.session, effect, record.hash, number)
-                act.org = organisation(act.session, act.org.unit.unit_id)  # what follows in this act sees the fact
             case "seal":
                 ledger.seal(act.session, case.unit, effect["period"], record.hash, number)
             case "notify":
                 notify(act.session, effect, case, record, number, act.at)
             case "assign":
                 tasks.assign(act.session, case.id, effect["desk"], effect["person"])
+    if any(effect["kind"] == "file" for effect in effects):  # what follows in this act sees the facts: once all of one record are there
+        act.org = organisation(act.session, act.org.unit.unit_id)
 
 
 def notify(session: Session, effect: Mapping[str, Any], case: CaseSeen, record: Record, number: int, at: str) -> None:

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from procflow import audit, tasks
 from procflow.access import OFFICES, Organisation, organisation
 from procflow.db import Prepared
-from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, dossier, letters, links, named, seen
-from procflow.facts.quarter import appraisal, booking, claims, cycle_no, period, publicity, rating, roster, sheets, standings, statement
+from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, dossier, led, letters, links, named, seen
+from procflow.facts.grades import grades
+from procflow.facts.quarter import appraisal, booking, books, claims, cycle_no, period, publicity, rating, roster, sheets, standings, statement
 from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
+from procflow.guards.slips import SLIP
 from procflow.models import LedgerEntry, RegimeVersion
 from procflow.regimes.rulebook import Rulebook, from_canonical
 
@@ -79,6 +81,8 @@ def caller(org: Organisation, person: str, case: CaseSeen, day: str, entered_for
         held.add("helper")
     if {person, whose} & substitutes(org, case, day):
         held.add("substitute")
+    if person.startswith(SLIP) and not org.actor(person, day).roles and org.person(person, day) is None:
+        held.add("slip")  # a slip with a code: the page that takes it has checked the code
     if case.state == NEW and belongs(org, whose, day):
         held.add("branch_member")  # any member may begin what concerns another: an objection
     return replace(actor, roles=actor.roles | held, entered_for=entered_for if entered_for != person else "")
@@ -179,8 +183,10 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "rating": rating,
     "appraisal": appraisal,
     "standings": standings,
+    "grades": grades,
     "dossier": dossier,
     "letters": letters,
+    "led": led,
     "roster": roster,
     "cycle_no": cycle_no,
     "named": named,
@@ -188,6 +194,7 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "closings": closings,
     "sheets": sheets,
     "booking": booking,
+    "books": books,
     "tasks": standing_tasks,
     "colleagues": colleagues,
     "receipts": lambda of: {fact.subject: tuple(fact.data.get("persons") or ()) for fact in of.org.facts("receipt")},

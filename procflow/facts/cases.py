@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from procflow import audit, tasks
@@ -47,6 +47,19 @@ OF_YEAR = Prepared(
         Case.procedure == bindparam("procedure"),
         Case.period >= bindparam("year"),
         Case.period < bindparam("next_"),
+    )
+    .order_by(Case.no)
+)
+LASTING = ("unqualified_handling", "probation_case")  # of whatever year: a member has one at a time
+OPENED_BY_GRADES = ("award", "education_rectification")
+LED = Prepared(
+    select(*Case.__table__.columns)
+    .where(
+        Case.unit == bindparam("unit"),
+        or_(
+            *(Case.procedure == name for name in LASTING),
+            and_(Case.period == bindparam("period"), or_(*(Case.procedure == name for name in OPENED_BY_GRADES))),
+        ),
     )
     .order_by(Case.no)
 )
@@ -107,6 +120,11 @@ def applications(of: Gathering) -> tuple[LinkSeen, ...]:
 def letters(of: Gathering) -> tuple[LinkSeen, ...]:
     """The letters of commitment of the case's year, whatever their state."""
     return tuple(of_year(of, "commitment_letter"))
+
+
+def led(of: Gathering) -> tuple[LinkSeen, ...]:
+    """The unit's awards and talks of the case's year, and its dispositions and probation cases of any, whatever their state."""
+    return tuple(link(of.session, row, "led") for row in LED.all(of.session, unit=of.case.unit, period=of.case.period))
 
 
 def closings(of: Gathering) -> tuple[LinkSeen, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from procflow.facts import Gathering
 
 CLOSING = "quarterly_closing"
-POSTING = ("base_registration", "bonus_claim", "deduction_proposal")
+POSTING = ("base_registration", "bonus_claim", "deduction_proposal", "late_supplement")
 CLOSINGS = Prepared(select(Case.period).where(Case.unit == bindparam("unit"), Case.procedure == CLOSING, Case.period < bindparam("period")))
 RATING = Prepared(
     select(Case.state).where(Case.unit == bindparam("unit"), Case.procedure == "annual_rating", Case.period == bindparam("period"))
@@ -45,6 +45,11 @@ OF_YEAR = Prepared(
         Case.period < bindparam("next_"),
         Case.case_id != bindparam("not_"),
     )
+)
+BOOKS = Prepared(
+    select(*Case.__table__.columns)
+    .where(Case.unit == bindparam("unit"), Case.procedure == "base_registration", Case.period >= bindparam("year"))
+    .order_by(Case.no)
 )
 SHEETS = Prepared(
     select(*Case.__table__.columns).where(
@@ -107,6 +112,13 @@ def sheets(of: Gathering) -> tuple[LinkSeen, ...]:
     return tuple(link(of.session, row, "sheet") for row in SHEETS.all(of.session, unit=of.case.unit, period=of.case.period))
 
 
+def books(of: Gathering) -> tuple[LinkSeen, ...]:
+    """The unit's base registrations from the case's period on, whatever their state."""
+    since = Period.parse(of.case.period).first
+    rows = BOOKS.all(of.session, unit=of.case.unit, year=of.case.period[:4])
+    return tuple(link(of.session, row, "book") for row in rows if Period.parse(row.period).last >= since)
+
+
 def counting(of: Gathering) -> list[Any]:
     at = Period.parse(of.case.period)
     if at.kind == "year":
@@ -134,8 +146,9 @@ def appraisal(of: Gathering) -> Mapping[str, Any]:
 
 
 def standings(of: Gathering) -> Mapping[str, list[Any]]:
-    """The subject's row of the statement filed last for each period, of whatever year, by period."""
-    found = {row.subject: json.loads(row.data)["lines"] for row in STATEMENTS.all(of.session, unit=of.case.unit)}
+    """The subject's row of the statement filed last for each closed period, of whatever year, by period."""
+    closed = ledger.sealed(of.session, of.case.unit)
+    found = {row.subject: json.loads(row.data)["lines"] for row in STATEMENTS.all(of.session, unit=of.case.unit) if row.subject in closed}
     return {period: line for period, lines in sorted(found.items()) for line in lines if line[0] == of.case.subject}
 
 

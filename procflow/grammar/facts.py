@@ -37,9 +37,10 @@ class Facts:
     `claims` the unit's unfinished cases that would post in this period; `statement`, `rating` and `publicity` what was last filed for it;
     `roster` everyone as of the period's last day; `closings` and `applications` those of the case's year, its `cycle_no`-th;
     `named` the cases that the form names, by number; `sheets` the closing or rating of the very period, `booking` what posts in it about the
-    subject: the sheets of its months, the subject's own claims and proposals.
-    `dossier` are all other cases of the unit about the subject; `standings` the subject's row of each period's statement, by period;
-    `appraisal` what was last filed of the year's appraisal, `letters` its letters of commitment.
+    subject: the sheets of its months, the subject's own claims and proposals; `books` the unit's base registrations from the case's period on.
+    `dossier` are all other cases of the unit about the subject; `standings` the subject's row of each closed period's statement, by period;
+    `grades` the day and the grade of each final rating of the subject, by year;
+    `appraisal` what was last filed of the year's appraisal, `letters` its letters of commitment, `led` what its grades have opened.
     """
 
     case: CaseSeen
@@ -73,9 +74,12 @@ class Facts:
     closings: tuple[LinkSeen, ...]
     sheets: tuple[LinkSeen, ...]
     booking: tuple[LinkSeen, ...]
+    books: tuple[LinkSeen, ...]
     dossier: tuple[LinkSeen, ...]
     letters: tuple[LinkSeen, ...]
+    led: tuple[LinkSeen, ...]
     standings: Mapping[str, list[Any]]
+    grades: Mapping[str, tuple[str, str]]
     appraisal: Mapping[str, Any]
 
     def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:

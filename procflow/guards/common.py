@@ -8,6 +8,7 @@ from procflow.grammar import Facts, Finding, guard
 
 MAJORITY = 2
 GRACE = timedelta(days=31)
+FROZEN = ("left", "removed", "cancelled")
 
 
 @guard("本人申报、本人被提出的事项，由其他人办理", code="SELF_DEALING", clause="G-SELF")
@@ -46,8 +47,8 @@ def in_scope(facts: Facts) -> Finding:
 
 @guard("{member}没有纳入积分管理", code="NOT_IN_SCOPE", reads="member", clause="G-SCOPE")
 def enrolled(facts: Facts) -> Finding:
-    """In scope today, or until lately: what was done then may still be claimed (A21)."""
-    begun = bool(facts.member.scope_from) and facts.member.scope_from <= facts.today.isoformat()
+    """In scope today, or until lately: what was done then may still be claimed (A21); not by whom the Party has parted with (A56)."""
+    begun = facts.member.standing not in FROZEN and bool(facts.member.scope_from) and facts.member.scope_from <= facts.today.isoformat()
     late = (facts.today - GRACE).isoformat()
     return Finding.of(begun and (not facts.member.scope_until or facts.member.scope_until >= late), member=facts.subject)
 

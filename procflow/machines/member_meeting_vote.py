@@ -39,6 +39,7 @@ from procflow.guards.runoffs import (
     ordinary,
     runoff,
 )
+from procflow.guards.terms import owner_term_over
 
 HEARD = {"heard": "已听取本人意见", "absent": "已通知本人，本人未到", "not_needed": "不是对本人不利的议题"}
 NOT_VOTED = ("drafted", "scheduled", "in_discussion", "adjourned", "deferred")
@@ -62,7 +63,7 @@ def table() -> Procedure:
         steps=(
             Step("open", "拟定议题", NEW, "drafted", by=AUTO, asks=Motion, fits=(options_fit,), clause="T10 T11"),
             Step("schedule", "列入议程", ("drafted", "adjourned", "deferred"), "scheduled", by="branch_secretary", asks=Agenda,
-                 fits=(meeting_called, notice_given, one_round), clause="N5"),
+                 fits=(meeting_called, notice_given, one_round, owner_term_over), clause="N5"),
             Step("record_attendance", "登记到会", "scheduled", "scheduled", by="recorder", asks=Roll,
                  fits=(all_may_vote, nobody_twice, exclusions_filed), then=(roll,), clause="A46"),
             Step("open_discussion", "开始讨论", "scheduled", "in_discussion", by="meeting_chair", when=(meeting_today, roll_called, quorum_met), clause="A45 N5"),

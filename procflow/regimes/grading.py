@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from procflow.regimes.parts import Grade
 from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
@@ -25,7 +25,11 @@ def grade(rulebook: Rulebook, score: Score) -> Grade:
 
 def outcome(rulebook: Rulebook, figures: Mapping[str, int]) -> Grade:
     """The one outcome for these figures (hundredths by metric), shared bounds and order of tests applied (A1, A27)."""
-    candidates = matching(rulebook, figures)
+    return chosen(rulebook, matching(rulebook, figures))
+
+
+def chosen(rulebook: Rulebook, candidates: Sequence[Grade]) -> Grade:
+    """The one of the outcomes whose tests hold that the rules give the score to."""
     if not candidates:
         raise RuleUndefinedError("grades")
     if len(candidates) == 1:

@@ -25,7 +25,7 @@ class ActorSeen:
 class PersonSeen:
     """A person of the unit on the day: standing is formal, probationary, activist, masses, gone …; `joined` the first day of the membership.
 
-    Of a probationary member `probation_until` is the last day of the term, which was lengthened `extensions` times.
+    Of a probationary member `probation_until` is the last day of the term, which was lengthened `extensions` times, from `extended_from` on.
     """
 
     id: str
@@ -38,6 +38,7 @@ class PersonSeen:
     retired: bool = False
     probation_until: str = ""
     extensions: int = 0
+    extended_from: str = ""
 
     def in_scope(self, day: str) -> bool:
         return bool(self.scope_from) and self.scope_from <= day and (not self.scope_until or day <= self.scope_until)
