@@ -26,7 +26,7 @@ DATA = Path(__file__).parent / "data"
 REFRESH = "a table changed: give it a new edition or, before a release, run `.venv/bin/python -m tests.editions`"
 DOMAIN = yaml.safe_load((DATA / "procedures.yaml").read_text(encoding="utf-8"))
 
-POSITIONS = {"member", "branch_member", "handler", "proposer", "substitute", "meeting_chair", "teller", "objector"}
+POSITIONS = {"member", "branch_member", "handler", "proposer", "substitute", "meeting_chair", "teller", "objector", "slip"}
 KNOWN = {AUTO, TIMER, EVERYONE, *ROLES, *BODY_TITLES, *POSITIONS}
 # A motion is taken off the agenda by whoever put it, with a reason.
 WITHOUT_RESOLUTION = {("member_meeting_vote", "withdraw")}
@@ -199,7 +199,7 @@ def as_tuple(said, state="", rules=TOWNSHIP) -> tuple[str, ...]:
     if not callable(said):
         return (said,) if isinstance(said, str) else said
     lead = step("create", form={"kind": "deduction", "item": "absence", "happened_on": "2024-03-01"})
-    sections = {"bodies": BODIES, "people": {}, "meeting": MeetingSeen("LH1-0419", "2024-04-19", "2024-04-15", "Y01", "Y03")}
+    sections = {"bodies": BODIES, "people": {}, "roster": {}, "colleagues": {}, "meeting": MeetingSeen("LH1-0419", "2024-04-19", "2024-04-15", "Y01", "Y03")}
     found = said(facts(rules=rules, state=state, taken=(lead,), **sections).only(reads_of(said)))
     return (found,) if isinstance(found, str) else tuple(found)
 

@@ -21,7 +21,7 @@ from procflow.regimes.parts import Item as Entry
 
 STANDING = ("options", "candidates")
 LIKE = {"verified": "points"}
-ANEW = ("resolution", "handler", "result")  # said anew each time
+ANEW = ("resolution", "handler", "result", "returned", "void")  # said anew each time
 PHRASES = {
     "opinion": ("情况属实，同意。", "材料齐全，同意。", "与登记记录一致，同意。"),
     "reason": ("证明材料不全，请补充。", "时间、地点或内容写得不清楚，请补正。", "与登记记录不一致，请核对。", "同一件事已经申报过。"),
@@ -48,7 +48,9 @@ def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any
         if isinstance(one, Choice) and one.suggested:
             wanted = reads_of(one.suggested)
             before = one.suggested(gathering.facts(wanted).only(wanted))
-        if isinstance(one, Lines):
+        if isinstance(one, Lines) and one.each:
+            found[name] = blank(gathering, one)
+        elif isinstance(one, Lines):
             known = open_grades(gathering, one.schema) if graded(one.schema) else ballot(earlier, one.schema) or before
             lines = known if graded(one.schema) else known or sheet(gathering, one.schema)
             found |= {name: lines} if lines else {}
@@ -70,6 +72,13 @@ def opened(session: Session, found: dict[str, Any], given: Mapping[str, Any]) ->
     sealed = {name: str(value) for name, value in found.items() if isinstance(given[name], Text)}
     texts = vault.read(session, sealed.values()) if sealed else {}
     return {name: texts.get(sealed[name], "") if name in sealed else value for name, value in found.items()}
+
+
+def blank(gathering: Gathering, one: Lines) -> list[dict[str, Any]]:
+    """A line for each person that the field's own function tells from the facts: nothing but the name, whatever was entered before."""
+    assert one.each  # noqa: S101 - asked where there is one
+    wanted, person = reads_of(one.each), next(name for name, field in one.schema().fields.items() if isinstance(field, Person))
+    return [{person: name} for name in one.each(gathering.facts(wanted).only(wanted))]
 
 
 def ballot(earlier: Mapping[str, Any], schema: type[Schema]) -> list[dict[str, Any]]:

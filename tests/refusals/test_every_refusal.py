@@ -5,7 +5,7 @@ import json
 import pytest
 
 from procflow.machines import tables
-from tests.refusals import doors, elections, enrolment, motions, objecting, rating
+from tests.refusals import appraising, doors, elections, enrolment, motions, objecting, rating
 from tests.refusals.doors import Browser
 from tests.refusals.tries import CHECKS, guards, of_the_clock
 
@@ -16,6 +16,7 @@ TRIES = {
     "member_meeting_vote": motions.MOTIONS,
     "objection_review": objecting.OBJECTIONS,
     "annual_rating": rating.RATING,
+    "democratic_appraisal": appraising.APPRAISING,
 }
 NEVER = {  # what nobody is ever told, and why
     "member_meeting_vote": {
@@ -28,6 +29,7 @@ NEVER = {  # what nobody is ever told, and why
         "rules_answer": "only rules that leave open what a veto does; both bundled ones say it (tests/machines/test_annual_rating.py)",
         "carried": "nothing is approved without the resolution that it asks for",
     },
+    "democratic_appraisal": appraising.NEVER,
 }
 BY_THE_CLOCK = {"annual_rating": {"NOT_IN_SCOPE"}}  # told to nobody: the clock begins no rating of a year without quarters
 ALL = [pytest.param(one, id=str(one), marks=pytest.mark.xdist_group(one.scene.__name__)) for tries in TRIES.values() for one in tries]
