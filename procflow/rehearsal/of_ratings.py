@@ -44,9 +44,14 @@ class OfRatings:
 
     def consequences(self, wanted: Names) -> Names:
         """For a year that is rated, whom each thing that a final grade leads to concerns: the members about whom such a case was begun."""
+        return {year: {name: sorted(members) for name, members in led.items()} for year, led in self.led(wanted).items()}
+
+    def led(self, wanted: Names) -> Names:
+        """The same, each member with the state in which the case lies."""
         rated = [self.stock.case(f"annual_rating/{year}").period for year in wanted]
         return {
-            year: {name: sorted({row.subject for row in self.stock.of(name) if row.period == year}) for name in LEADING} for year in rated
+            year: {name: {row.subject: row.state for row in self.stock.of(name) if row.period == year} for name in LEADING}
+            for year in rated
         }
 
     @cached_property

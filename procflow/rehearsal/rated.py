@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from procflow.regimes.rulebook import Rulebook
 from procflow.wording import points
 
-LEADING = ("award", "education_rectification", "unqualified_handling", "probation_case")
 FIGURES = ("base", "bonus", "deduction", "appraisal", "raw", "score")
 
 
@@ -30,13 +28,3 @@ def share(said: Mapping[str, Any]) -> dict[str, Any]:
 def tie(said: Mapping[str, Any]) -> str:
     """A tie as text: the grade, the places left, and between whom."""
     return f"{said['grade']} {said['places']} {' '.join(said['members'])}"
-
-
-def led_to(rules: Rulebook, lines: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """Whom each thing that a grade leads to concerns, by the confirmed grades; nobody where no grade was given that does."""
-    found: dict[str, list[str]] = {name: [] for name in LEADING}
-    for line in lines:
-        grade = rules.outcome(str(line["confirmed"]))
-        for name in (*grade.opens, *(["award"] if grade.award else [])):
-            found[name].append(str(line["member"]))
-    return found

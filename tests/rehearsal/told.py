@@ -14,23 +14,23 @@ KINDS = {"publicity": "in_time", "late": "late"}
 
 
 def told(session, cases):
-    seen = Outcome(session, "lh1", cases, lambda name: cases.get(name) or begun(session, name))
-    (rating,) = seen.rating({"2024": {}}).values()
-    objections = seen.objections(named(cases, "O"))
+    seen = Outcome(session, "lh1", cases, lambda name: cases.get(name) or begun(session, name)).kinds
+    (rating,) = seen["rating"]({"2024": {}}).values()
+    objections = seen["objections"](named(cases, "O"))
     return {
         "scores": {member: scored(line["score"], line["computed"]) for member, line in rating["lines"].items()},
         "components": {member: components(line) for member, line in rating["lines"].items()},
-        "procedures": {name: ENDED.get(step, "passed") for name, step in seen.last(named(cases, "CDV")).items()},
+        "procedures": {name: ENDED.get(step, "passed") for name, step in seen["last"](named(cases, "CDV")).items()},
         "enrollment": {member: {"enrolled": "passed", "vote_rejected": "not_passed"}[state]
-                       for member, state in seen.enrollment({})["2024"].items()},
+                       for member, state in seen["enrollment"]({})["2024"].items()},
         "quota_base": rating["shares"]["star5"]["n"],
         "allocation": [line for grade, share in rating["shares"].items() for line in allocation(grade, share)],
         "confirmed": {member: line["confirmed"] for member, line in rating["lines"].items()},
-        "consequences": seen.consequences({"2024": {}})["2024"],
-        "adjourned": {MEETINGS[meeting]: adjourned(found) for meeting, found in seen.adjourned({}).items()},
+        "consequences": seen["consequences"]({"2024": {}})["2024"],
+        "adjourned": {MEETINGS[meeting]: adjourned(found) for meeting, found in seen["adjourned"]({}).items()},
         "late_statements": {period[5:]: {"due": data["due"], "posted": data["posted_on"], "days_late": data["days_late"]}
-                            for period, data in seen.late({}).items()},
-        "publicity_windows": {period[5:]: [data["first"], data["last"]] for period, data in seen.posted({}).items() if "Q" in period},
+                            for period, data in seen["late"]({}).items()},
+        "publicity_windows": {period[5:]: [data["first"], data["last"]] for period, data in seen["posted"]({}).items() if "Q" in period},
         "objection_timeliness": {name: KINDS[said["kind"]] for name, said in objections.items()},
         "objection_results": {name: said["result"] for name, said in objections.items()},
     }  # fmt: skip
