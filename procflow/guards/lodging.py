@@ -10,7 +10,7 @@ from procflow.grammar import Facts, Finding, Taken, guard
 from procflow.guards.parties import OFFICES, SHEETS
 from procflow.guards.timeliness import POSTED, kind_due, last_day
 
-TARGETS = {"base_registration": "base", "bonus_claim": "bonus", "deduction_proposal": "deduction"}
+TARGETS = {"base_registration": "base", "bonus_claim": "bonus", "deduction_proposal": "deduction", "late_supplement": "base"}
 
 
 @guard("本细则不受理这一来源的异议", clause="T4 B14 A49")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from procflow.grammar import Facts, Notify, reads
-from procflow.guards.outcomes import decision, result
+from procflow.guards.outcomes import decision, pointed, result, sheets_alone
 from procflow.guards.parties import filed, speaker
 
 SILENCE = {"upheld": "accept", "partly": "accept_part", "dismissed": "accept_dismissal"}
@@ -36,7 +36,7 @@ def ended(facts: Facts) -> list[Notify]:
     return [Notify(each, "异议已经办结（{no}）", {"no": facts.case.no}) for each in sides(facts)]
 
 
-@reads("period")
+@reads("period links named")
 def corrected(facts: Facts) -> list[Notify]:
     """Who corrects the sheet, who opens a period that is closed, and what the next meeting hears of a bonus that it had passed (A62)."""
     said = facts.form if facts.form.get("reason") else decision(facts.case.taken)
@@ -44,7 +44,7 @@ def corrected(facts: Facts) -> list[Notify]:
     found = []
     if said.get("points") and not facts.period.open_for(facts.subject):
         found.append(Notify("branch_secretary", "异议成立而本期已定稿，请提交支委会启动更正（{no}）", no))
-    if said.get("points") and component == "base":
+    if said.get("points") and component == "base" and sheets_alone(pointed(facts)):
         found.append(Notify("points_admin", "请按异议结论更正基础分登记（{no}）", no))
     if said.get("points") and component == "bonus" and facts.regime.decider("bonus") == "member_meeting":
         found.append(Notify("branch_secretary", "大会通过的加分已按异议核减，请在下次大会上通报（{no}）", no))

@@ -11,7 +11,7 @@ from procflow.guards.parties import filed
 from procflow.wording import points as figure
 
 DECIDED = ("decide", "reconsider_decide", "superior_uphold", "superior_partly")
-PROCEDURES = {component: procedure for procedure, component in TARGETS.items()}
+SHEET = "base_registration"
 
 
 @guard("成立或部分成立的，须写明分值变化，且不为 0；不成立的不填", reads="links named", clause="T4 B14")
@@ -22,11 +22,11 @@ def points_stated(facts: Facts) -> bool:
     return not given if dismissed else bool(given) or (flag and given is None)
 
 
-@guard("分值变化须落在该项目仍有效的事项上：加分、扣分一件，基础分的登记表至少一张", reads="links named", clause="A51")
+@guard("分值变化须落在该项目仍有效的事项上：加分、扣分、补记一件，基础分的登记表至少一张", reads="links named", clause="A51")
 def change_has_its_place(facts: Facts) -> Finding:
     meant = pointed(facts)
     right = [one for one in meant if TARGETS.get(one.procedure) == component(facts) and one.state == "posted"]
-    ok = len(right) == len(meant) and (len(right) >= 1 if component(facts) == "base" else len(right) == 1)
+    ok = len(right) == len(meant) and (len(right) >= 1 if sheets_alone(right) else len(right) == 1)
     idle = not facts.form["points"]  # dismissed, or a flag that has none
     return Finding.of(ok or idle, no="、".join(one.no for one in meant))
 
@@ -46,9 +46,9 @@ def never_raised(facts: Facts) -> bool:
     return not (fixed and (facts.form["points"] or 0) > 0)
 
 
-@guard("{no}已就同一件加分或扣分作出更正的结论", code="DUPLICATE", reads="alike", clause="A51")
+@guard("{no}已就同一件加分或扣分作出更正的结论", code="DUPLICATE", reads="alike links named", clause="A51")
 def not_corrected_twice(facts: Facts) -> Finding:
-    mine, elsewhere = set(meant_by(facts)), component(facts) != "base" and facts.form.get("result") != "dismissed"
+    mine, elsewhere = set(meant_by(facts)), not sheets_alone(pointed(facts)) and facts.form.get("result") != "dismissed"
     other = [one.no for one in facts.alike if elsewhere and mine & set(targets(one.taken)) and corrects(one)]
     return Finding.of(not other, no="、".join(other))
 
@@ -101,6 +101,11 @@ def meant_by(facts: Facts) -> tuple[str, ...]:
 def pointed(facts: Facts) -> list[LinkSeen]:
     known = {one.no: one for one in (*facts.links, *facts.named.values())}
     return [known[no] for no in meant_by(facts) if no in known]
+
+
+def sheets_alone(cases: Iterable[LinkSeen]) -> bool:
+    """Whether all of them are sheets of the whole branch: these alone take any number of corrections, line by line."""
+    return all(one.procedure == SHEET for one in cases)
 
 
 def vetoed(facts: Facts) -> bool:
