@@ -8,6 +8,7 @@ from procflow.cli.frame import Program, common
 from procflow.cli.installing import init, upgrade
 from procflow.cli.reading import case, inbox, points, procedures
 from procflow.cli.regimes import regime
+from procflow.cli.registers import register
 from procflow.cli.rehearsing import rehearse
 from procflow.cli.serving import demo, serve, worker
 from procflow.cli.stepping import step
@@ -16,5 +17,5 @@ from procflow.cli.winding import clock
 ABOUT = "党员积分制管理：登记、申报、表决、公示、定稿，每一步有据可查"
 
 main = Program("procflow", help=ABOUT, params=[*common(prints=False)], no_args_is_help=True)
-for each in (init, upgrade, serve, worker, demo, clock, rehearse, inbox, case, step, points, procedures, regime, coverage, audit):
+for each in (init, upgrade, serve, worker, demo, clock, rehearse, inbox, case, step, points, procedures, regime, coverage, register, audit):
     main.add_command(each)

@@ -21,6 +21,7 @@ def pages() -> list[Blueprint]:
         procedures,
         publicity,
         ratings,
+        registers,
         resolutions,
         settings,
         start,
@@ -28,5 +29,5 @@ def pages() -> list[Blueprint]:
 
     return [
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
-        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, procedures.pages, coverage.pages, settings.pages, resolutions.pages,
+        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, procedures.pages, coverage.pages, registers.pages, settings.pages, resolutions.pages,
     ]  # fmt: skip

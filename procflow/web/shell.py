@@ -52,6 +52,7 @@ SECTIONS = (
     Section("异议", "objections.index", OFFICIAL | OVERSIGHT),
     Section("日历", "calendar.index"),
     Section("程序与细则", "procedures.index"),
+    Section("登记簿", "registers.index"),
 )
 
 # Pages that belong to the section of another part.

@@ -1,4 +1,4 @@
-"""A session for playing in: its one connection is kept, and SQLite does not wait for the disk."""
+"""A session for playing in: its one connection is kept, and SQLite does not wait for the disk. And the worked year, played once for all who read it."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from procflow.db import hurried
+from procflow.rehearsal import bundled, read
+from tests import servers
+from tests.rehearsal import year
 
 
 @pytest.fixture
@@ -15,3 +18,13 @@ def session(engine_url: str) -> Iterator[Session]:
     with Session(made, expire_on_commit=False) as opened:
         yield opened
     made.dispose()
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def played(request, tmp_path_factory):
+    """The township's year, once on each database; who asks for it only reads it, and stands in the group `year`."""
+    url = servers.empty_database(request.param, tmp_path_factory.mktemp("year"))
+    performance = year.play(url, read(bundled()["township-2024"].read_text(encoding="utf-8")))
+    yield performance
+    performance.session.close()
+    performance.session.get_bind().dispose()

@@ -7,23 +7,11 @@ from pathlib import Path
 import pytest
 
 from procflow.proof.check import verify
-from procflow.rehearsal import bundled, read
-from tests import servers
 from tests.rehearsal import assembled, year
 from tests.rehearsal.told import told
 
 EXPECTED = json.loads((Path(__file__).parent.parent / "data" / "township_2024_expected.json").read_text(encoding="utf-8"))
 pytestmark = pytest.mark.xdist_group("year")
-
-
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def played(request, tmp_path_factory):
-    """The year, once on each database."""
-    url = servers.empty_database(request.param, tmp_path_factory.mktemp("year"))
-    performance = year.play(url, read(bundled()["township-2024"].read_text(encoding="utf-8")))
-    yield performance
-    performance.session.close()
-    performance.session.get_bind().dispose()
 
 
 def test_the_year_goes_as_its_script_expects(played):

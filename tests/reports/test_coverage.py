@@ -21,8 +21,19 @@ NAMES = {"procedure": lambda name: name in tables() or name in COMING, "role": R
          "regime": lambda name: name in LEAVES or name in ROWS, "step": lambda name: known(*name.split("."))}  # fmt: skip
 COMING = (
     frozenset(
-        """late_supplement probation_case unqualified_handling exemption_application activist_opt_in commitment_letter rule_revision inspection
-    democratic_appraisal education_rectification award""".split()
+        [
+            "late_supplement",
+            "probation_case",
+            "unqualified_handling",
+            "exemption_application",
+            "activist_opt_in",
+            "commitment_letter",
+            "rule_revision",
+            "inspection",
+            "democratic_appraisal",
+            "education_rectification",
+            "award",
+        ]
     )
     - tables().keys()
 )

@@ -78,7 +78,7 @@ def stepped() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def named(step: Step) -> list[str]:
-    return [clause for said in (step, *step.when, *step.fits) for clause in said.clause.split()]
+    return " ".join([step.clause, *(guard.clause for guard in (*step.when, *step.fits))]).split()
 
 
 def ruled() -> dict[str, tuple[str, ...]]:

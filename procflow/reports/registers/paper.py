@@ -1,0 +1,48 @@
+"""A register as one page by itself, for a browser to print on A4. It adds to the rows what paper needs: a head on each sheet, room to sign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from procflow.reports.registers.sheet import Sheet
+from procflow.reports.registers.told import cell, footer, heads
+from procflow.wording import say
+
+STYLE = Path(__file__).parent / "paper.css"
+NUMBERS = frozenset({"points", "signed", "number"})
+YEAR = "{year}年度"
+SIGNATURE = "{who}：____________"
+PAGE = Markup(
+    '<!doctype html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{title}</title>{style}</head>\n<body>\n<h1>{title}</h1>\n'
+    '<div class="of"><span>{unit}</span><span>{year}</span></div>\n<table>\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n{below}\n'
+    '<div class="signed">{signed}</div>\n</body>\n</html>\n'
+)
+
+
+def page(sheet: Sheet, lang: str, style: str = "") -> str:
+    """`style` is the address of the style sheet, "" to carry it in the page itself."""
+    kinds = [each.kind for each in sheet.columns]
+    lines = [row("td", kinds, [cell(one, value, lang) for one, value in zip(sheet.columns, each, strict=True)]) for each in sheet.rows]
+    return PAGE.format(
+        lang={"zh": "zh-CN"}.get(lang, lang), title=say(sheet.title, lang), unit=sheet.unit_title, year=say(YEAR, lang, year=sheet.year),
+        style=linked(style), head=row("th", kinds, heads(sheet, lang)), rows=Markup("\n").join(lines),
+        below=Markup("\n").join(Markup("<p>{}</p>").format(footer(each, lang)) for each in sheet.footers),
+        signed=Markup("").join(Markup("<span>{}</span>").format(say(SIGNATURE, lang, who=say(each, lang))) for each in sheet.signatures),
+    )  # fmt: skip
+
+
+def row(name: str, kinds: list[str], texts: list[str]) -> Markup:
+    cells = (Markup("<{0}{1}>{2}</{0}>").format(Markup(name), numeric(kind), text) for kind, text in zip(kinds, texts, strict=True))  # noqa: S704
+    return Markup("<tr>{}</tr>").format(Markup("").join(cells))
+
+
+def numeric(kind: str) -> Markup:
+    return Markup(' class="n"') if kind in NUMBERS else Markup("")
+
+
+def linked(style: str) -> Markup:
+    if style:
+        return Markup('<link rel="stylesheet" href="{}">').format(escape(style))
+    return Markup("<style>{}</style>").format(Markup(STYLE.read_text(encoding="utf-8")))  # noqa: S704 - our own file

@@ -1,0 +1,58 @@
+"""The annual register of total points (R6): every member's year with its grades, and the arithmetic of the shares. It grades nobody."""
+
+from __future__ import annotations
+
+from procflow import queries
+from procflow.errors import NotFound
+from procflow.queries import Board, RatedLine
+from procflow.reports.registers.reading import Reading
+from procflow.reports.registers.sheet import Column, Footer, Part
+from procflow.wording import points as written
+
+COLUMNS = (Column("名次", "number"), Column("姓名"), Column("党小组"), Column("基础分", "points"), Column("奖励分", "points"), Column("扣分", "points"),
+           Column("评议分", "points"), Column("原始分", "points"), Column("年度得分", "points"), Column("计算等次", "word"), Column("确认等次", "word"),
+           Column("备注", "word"))  # fmt: skip
+SHARE = "{grade}：{n} 人的 {share}%，名额 {places} 个，评上 {chosen} 人"
+STANDING = "第 {version} 版，{state}；依据 {rules}；核验码 {check}"
+
+
+def total(reading: Reading) -> Part:
+    try:
+        found = queries.board(reading.session, reading.actor, reading.day, reading.unit, reading.year)
+    except NotFound:
+        return Part(COLUMNS, [])
+    rows = [row(each) for each in found.lines if reading.concerns(each.member.id)]
+    return Part(COLUMNS, rows, (standing(found), *shares(found)), ("记录员", "支部书记", "上级党组织"))
+
+
+def row(each: RatedLine) -> tuple[object, ...]:
+    return (each.place, each.member.name, each.group, each.base, each.bonus, each.deduction, each.appraisal, each.raw, each.score,
+            each.computed.label, each.confirmed.label if each.confirmed else "", remark(each))  # fmt: skip
+
+
+def remark(each: RatedLine) -> str:
+    if each.veto:
+        return "一票否决"
+    if each.cascaded_from:
+        return "名额已满，顺延"
+    return "同分，名额未定" if each.tied else ""
+
+
+def standing(of: Board) -> Footer:
+    return STANDING, {"version": of.version, "state": of.case_state, "rules": of.rules, "check": of.check}
+
+
+def shares(of: Board) -> tuple[Footer, ...]:
+    return tuple(
+        (
+            SHARE,
+            {
+                "grade": each.grade.label,
+                "n": each.n,
+                "share": written(each.basis_points),
+                "places": each.places,
+                "chosen": len(each.chosen),
+            },
+        )
+        for each in of.quotas
+    )
