@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from procflow import audit, tasks
 from procflow.access import OFFICES, Organisation, organisation
 from procflow.db import Prepared
-from procflow.facts.cases import CASE, CASE_NO, alike, applications, closings, dossier, led, letters, links, named, seen
+from procflow.facts.cases import CASE, CASE_NO, alike, applications, appraisals, closings, dossier, led, letters, links, named, seen
 from procflow.facts.grades import grades
 from procflow.facts.quarter import appraisal, booking, books, claims, cycle_no, period, publicity, rating, roster, sheets, standings, statement
 from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
@@ -186,6 +186,7 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "grades": grades,
     "dossier": dossier,
     "letters": letters,
+    "appraisals": appraisals,
     "led": led,
     "roster": roster,
     "cycle_no": cycle_no,

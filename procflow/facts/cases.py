@@ -127,6 +127,11 @@ def led(of: Gathering) -> tuple[LinkSeen, ...]:
     return tuple(link(of.session, row, "led") for row in LED.all(of.session, unit=of.case.unit, period=of.case.period))
 
 
+def appraisals(of: Gathering) -> tuple[LinkSeen, ...]:
+    """The democratic appraisals of the case's year, whatever their state."""
+    return tuple(of_year(of, "democratic_appraisal"))
+
+
 def closings(of: Gathering) -> tuple[LinkSeen, ...]:
     """The closings of the periods of the case's year, in their order."""
     return tuple(sorted(of_year(of, "quarterly_closing"), key=lambda each: each.period))

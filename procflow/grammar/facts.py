@@ -77,6 +77,7 @@ class Facts:
     books: tuple[LinkSeen, ...]
     dossier: tuple[LinkSeen, ...]
     letters: tuple[LinkSeen, ...]
+    appraisals: tuple[LinkSeen, ...]
     led: tuple[LinkSeen, ...]
     standings: Mapping[str, list[Any]]
     grades: Mapping[str, tuple[str, str]]

@@ -38,6 +38,13 @@ def nothing_pending(facts: Facts) -> Finding:
     return Finding.of(not facts.claims, no="、".join(one.no for one in facts.claims[:9]), count=len(facts.claims))
 
 
+@guard("{year}年度的民主评议备案后才能汇总", code="TOO_EARLY", reads="appraisals", clause="B15 B35")
+def appraisal_filed(facts: Facts) -> Finding:
+    """Where the rules make points of it; elsewhere the points are an input to the appraisal and do not wait for it (A57)."""
+    scored = facts.regime.cap("appraisal").points != 0
+    return Finding.of(not scored or any(one.state == "filed" for one in facts.appraisals), year=facts.case.period)
+
+
 @guard("规则对“{path}”没有规定，不能汇总，请先修订并备案细则", code="RULE_UNDEFINED", reads="entries roster cycle_no links", clause="A26")
 def rules_answer(facts: Facts) -> Finding:
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -37,15 +36,22 @@ class OfPoints:
         return int(self.stock.session.execute(chosen).scalar_one())
 
     def quarters(self, _: Names) -> Names:
-        """For each member the line of every period in which anything was booked, as the statement filed last has it, and whether it counts (A23)."""
+        """For each member the line of every period in which anything was booked, and whether it counts (A23)."""
+        return {member: {period: {**{name: points(line[name]) for name in LINE}, "counts": "yes" if line["counts"] else "no"}
+                         for period, line in periods.items()} for member, periods in self.lines().items()}  # fmt: skip
+
+    def lines(self) -> dict[str, dict[str, dict[str, int]]]:
+        """The same in hundredths, as the statement filed last for each period has it."""
         stated = dict(self.stock.facts("statement"))
         booked = select(LedgerEntry.member_id, LedgerEntry.counts_in).where(LedgerEntry.unit == self.stock.unit).distinct()
-        found: dict[str, dict[str, Any]] = {}
+        found: dict[str, dict[str, dict[str, int]]] = {}
         for member, period in sorted((row.member_id, row.counts_in) for row in self.stock.session.execute(booked)):
             line = next((row for row in stated.get(period, {}).get("lines", ()) if row[0] == member), None)
             if line:
-                said = dict(zip(LINE, map(points, line[1:-1]), strict=True))
-                found.setdefault(member, {})[period] = {**said, "counts": "yes" if self.counts(member, period) else "no"}
+                found.setdefault(member, {})[period] = {
+                    **dict(zip(LINE, line[1:-1], strict=True)),
+                    "counts": int(self.counts(member, period)),
+                }
         return found
 
     def counts(self, member: str, period: str) -> bool:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from procflow.access import organisation
+from procflow.grammar import PersonSeen
+from procflow.regimes.scoring import rounded
+from procflow.rehearsal.of_points import OfPoints
 from procflow.rehearsal.rated import figures, score, share, tie
 from procflow.rehearsal.stock import Names, Reading, Stock
+from procflow.wording import points
 
 LEADING = ("award", "education_rectification", "unqualified_handling", "probation_case")
 
@@ -22,6 +28,8 @@ class OfRatings:
             "rating": self.rating,
             "consequences": self.consequences,
             "led": self.led,
+            "means": self.means,
+            "unrated": self.unrated,
         }
 
     def scores(self, wanted: Names) -> Names:
@@ -54,6 +62,30 @@ class OfRatings:
             for year in rated
         }
 
+    def means(self, wanted: Names) -> Names:
+        """For a year, the mean of the quarters that count, of everybody in scope at its end, rated or not (B15 A23); nobody's who has none."""
+        quarters, org = OfPoints(self.stock).lines(), organisation(self.stock.session, self.stock.unit)
+        found: dict[str, dict[str, str]] = {}
+        for year in wanted:
+            there = {name for name, person in org.people(f"{year}-12-31").items() if person.in_scope(f"{year}-12-31")}
+            for member, periods in ((name, quarters[name]) for name in sorted(there & quarters.keys())):
+                counted = [line["score"] for period, line in periods.items() if period.startswith(f"{year}-") and line["counts"]]
+                if counted:
+                    found.setdefault(year, {})[member] = points(rounded(Fraction(sum(counted), len(counted))))
+        return found
+
+    def unrated(self, wanted: Names) -> Names:
+        """For a year, whoever was in scope for a day of it and is not rated: exempt at its end, an activist, or one who left (B2 B3 A41)."""
+        org = organisation(self.stock.session, self.stock.unit)
+        return {year: {name: why(person, year) for name, person in org.people(f"{year}-12-31").items()
+                       if person.scope_from and person.scope_from <= f"{year}-12-31" and name not in self.scores({year: {}})[year]}
+                for year in wanted}  # fmt: skip
+
     @cached_property
     def ratings(self) -> Mapping[str, Mapping[str, Any]]:
         return dict(self.stock.facts("rating"))
+
+
+def why(person: PersonSeen, year: str) -> str:
+    """Why somebody in scope is not rated: exempt at the year's end, or what the person is."""
+    return "exempt" if person.scope_until and person.scope_until < f"{year}-12-31" else person.standing

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from procflow.rehearsal.of_cases import OfCases
+from procflow.rehearsal.of_people import OfPeople
 from procflow.rehearsal.of_points import OfPoints
 from procflow.rehearsal.of_ratings import OfRatings
 from procflow.rehearsal.of_sheets import OfSheets
 from procflow.rehearsal.stock import Reading, Stock
 
 # expected as a whole, so many levels down: what is not named must not be there
-WHOLE = {"adjourned": 0, "late": 0, "scores": 1, "routed": 0, "uncredited": 1}
+WHOLE = {"adjourned": 0, "late": 0, "scores": 1, "routed": 0, "uncredited": 1, "quarters": 1, "means": 1, "unrated": 1}
 
 
 class Outcome:
@@ -23,7 +24,7 @@ class Outcome:
     def __init__(self, session: Session, unit: str, cases: Mapping[str, str], number: Callable[[str], str]) -> None:
         stock = Stock(session, unit, {no: name for name, no in cases.items()}, number)
         self.kinds: Mapping[str, Reading] = {
-            **OfCases(stock).kinds, **OfPoints(stock).kinds, **OfSheets(stock).kinds, **OfRatings(stock).kinds,
+            **OfCases(stock).kinds, **OfPoints(stock).kinds, **OfPeople(stock).kinds, **OfSheets(stock).kinds, **OfRatings(stock).kinds,
         }  # fmt: skip
 
     def found(self, kind: str, expected: Any) -> Any:

@@ -45,12 +45,21 @@ class Spelling:
         return value
 
     def sheet(self, said: Mapping[str, Any]) -> list[dict[str, str]]:
-        """A line for each member in scope and each item: present but for those that the script names; `on` is the day of every line."""
+        """A line for each member in scope and each item: present but for those that the script names.
+
+        Who is in scope on the day `on`, or today; an activity `held_on` a day has that day on each line.
+        """
         today = unstamp(now(self.session)).astimezone(ZONE).date().isoformat()
-        absent, unlisted, on = said.get("absent", {}), said.get("unlisted", {}), said.get("on", "")
+        absent, unlisted, held = said.get("absent", {}), said.get("unlisted", {}), said.get("held_on", "")
+        on = held or said.get("on", "")
         people = organisation(self.session, self.unit).people(on or today)
         return [
-            {"member": name, "item": item, "mark": "absent" if item in absent.get(name, []) else "present"}
+            {
+                "member": name,
+                "item": item,
+                "mark": "absent" if item in absent.get(name, []) else "present",
+                **({"on": held} if held else {}),
+            }
             for name, person in sorted(people.items())
             if person.in_scope(str(on or today))
             for item in said["everyone"]
