@@ -15,7 +15,20 @@ from procflow.access import OFFICES, Organisation, organisation
 from procflow.db import Prepared
 from procflow.facts.cases import CASE, CASE_NO, alike, applications, appraisals, closings, dossier, led, letters, links, named, seen
 from procflow.facts.grades import grades
-from procflow.facts.quarter import appraisal, booking, books, claims, cycle_no, period, publicity, rating, roster, sheets, standings, statement
+from procflow.facts.quarter import (
+    appraisal,
+    booking,
+    books,
+    claims,
+    cycle_no,
+    period,
+    publicity,
+    rating,
+    roster,
+    sheets,
+    standings,
+    statement,
+)
 from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen, EntrySeen, Facts, MeetingSeen, PersonSeen, TaskSeen
 from procflow.guards.slips import SLIP
 from procflow.models import LedgerEntry, RegimeVersion
@@ -24,6 +37,8 @@ from procflow.regimes.rulebook import Rulebook, from_canonical
 REGIME = Prepared(select(RegimeVersion.body).where(RegimeVersion.sha256 == bindparam("of")))
 ENTRY = (LedgerEntry.entry_id, LedgerEntry.member_id, LedgerEntry.component, LedgerEntry.item, LedgerEntry.points, LedgerEntry.uncredited,
          LedgerEntry.counts_in, LedgerEntry.kind, LedgerEntry.reverses)  # fmt: skip
+MEMBERS = ("formal", "probationary")
+CANDIDATES = ("activist", "development_target")
 BARRED = ("group_leader", "dept_head")
 ENTRIES = Prepared(select(*ENTRY).where(LedgerEntry.unit == bindparam("unit"), LedgerEntry.cycle == bindparam("cycle")))
 
@@ -109,9 +124,9 @@ def substitutes(org: Organisation, case: CaseSeen, day: str) -> frozenset[str]:
 
 
 def belongs(org: Organisation, person: str, day: str) -> bool:
-    """A case about the unit concerns each of its members: a sheet, a closing."""
+    """A case about the unit concerns each of its members, and an activist who opted in: a sheet, a closing."""
     found = org.person(person, day)
-    return found is not None and found.standing in ("formal", "probationary")
+    return found is not None and (found.standing in MEMBERS or (found.standing in CANDIDATES and found.in_scope(day)))
 
 
 def rules(session: Session, sha256: str) -> Rulebook:
