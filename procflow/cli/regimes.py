@@ -10,6 +10,7 @@ from procflow.cli import exits
 from procflow.cli.differing import diff
 from procflow.cli.frame import Command, Group, pass_place
 from procflow.cli.place import Place
+from procflow.cli.supposing import whatif
 from procflow.cli.typed import MOST, content
 from procflow.errors import NotFound
 
@@ -23,6 +24,7 @@ def regime() -> None:
 
 
 regime.add_command(diff)
+regime.add_command(whatif)
 
 
 @regime.command("check", cls=Command, help="检查一份细则：写法、矛盾、空档；不写名称就检查自带的全部")

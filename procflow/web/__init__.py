@@ -21,6 +21,7 @@ def pages() -> list[Blueprint]:
         procedures,
         publicity,
         ratings,
+        regimes,
         registers,
         resolutions,
         settings,
@@ -29,5 +30,5 @@ def pages() -> list[Blueprint]:
 
     return [
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
-        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, procedures.pages, coverage.pages, registers.pages, settings.pages, resolutions.pages,
+        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages,
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from procflow.dates import Span
 from procflow.grammar import NEW, Procedure, State, Step
 from procflow.machines import tables
 from procflow.queries.titles import roles
+from procflow.queries.whatif import READERS
 from procflow.web.filters import lang, say
 
 BRACES = re.compile(r"\{\w+\}")
@@ -39,7 +40,7 @@ class Row:
 
 @pages.get("/procedures")
 def index() -> ResponseReturnValue:
-    return render_template("procedures.html", procedures=queries.procedures())
+    return render_template("procedures.html", procedures=queries.procedures(), may_suppose=bool(g.who.roles & READERS))
 
 
 @pages.get("/procedures/<key>")
