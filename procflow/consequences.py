@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procflow.dates import publicity
 from procflow.grammar import Facts, File, Post, Reverse, Seal, Start, reads
-from procflow.regimes.statement import CAPPED, freed, lines, rows
+from procflow.regimes.statement import CAPPED, closing_entries, lines, rows
 
 
 @reads("own_entries")
@@ -38,16 +38,22 @@ def put(facts: Facts, kind: str, body: str, *, adverse: bool) -> Start:
     return Start("member_meeting_vote", facts.subject, facts.case.period, form)
 
 
-@reads("entries roster period statement")
+@reads("entries roster period statement last_rating")
 def statement(facts: Facts) -> list[Post | File]:
-    """What caps give back, and the statement of the period as the ledger then has it, under its next version number."""
-    period, found = str(facts.period.period), lines(facts.regime, facts.entries, facts.roster, facts.period.period)
+    """Grants, what caps give back, and the statement of the period as the ledger then has it, under its next version number."""
+    period, last = str(facts.period.period), last_scores(facts)
+    found = lines(facts.regime, facts.entries, facts.roster, facts.period.period, last)
     clause = {component: facts.regime.clause(f"components.{component}.cap") for component in CAPPED}
     day = min(facts.period.period.last, facts.today).isoformat()
-    caps = [Post(each.member, each.component, "cap", each.points, period, day, clause[each.component], "cap")
-            for each in freed(facts.regime, facts.entries, facts.period.period)]  # fmt: skip
+    caps = [Post(each.member, each.component, each.item, each.points, period, day, clause[each.component], each.kind)
+            for each in closing_entries(facts.regime, facts.entries, facts.roster, facts.period.period, last)]  # fmt: skip
     version = int(facts.statement.get("version", 0)) + 1
     return [*caps, File("statement", period, {"version": version, "period": period, "lines": rows(found)}, key=period)]
+
+
+def last_scores(facts: Facts) -> dict[str, int]:
+    """Each member's score of the year before, of which a plan may carry a share over. It reads the rating before."""
+    return {str(line["member"]): int(line["score"]) for line in facts.last_rating.get("lines", ())}
 
 
 @reads("period statement")

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from procflow.wording import MONTHS
 
 ZONE = ZoneInfo("Asia/Shanghai")
-Kind = Literal["month", "quarter", "year"]
+Kind = Literal["month", "quarter", "half_year", "year"]
 _ONE_DAY = timedelta(days=1)
 
 
@@ -83,6 +83,12 @@ class Calendar:
     def is_estimated(self, day: date) -> bool:
         return day.year not in self.known
 
+    def next_workday(self, day: date) -> date:
+        """The day itself if it works, else the first one after it that does (A55)."""
+        while not self.is_workday(day):
+            day += _ONE_DAY
+        return day
+
     def add(self, start: date, span: Span) -> date:
         """Last day of a span that is counted from the day after `start` (N17)."""
         if span.unit == "d":
@@ -118,11 +124,11 @@ def publicity(posted: date, span: Span, calendar: Calendar) -> Window:
 @total_ordering
 @dataclass(frozen=True)
 class Period:
-    """A month "2024-03", a quarter "2024-Q1" or a year "2024"; ordered by first day, then by length. Read one with `parse` or `of`."""
+    """A month "2024-03", a quarter "2024-Q1", a half-year "2024-H1" or a year "2024"; ordered by first day, then by length: see `parse`, `of`."""
 
     year: int
     kind: Kind
-    number: int = 1  # which month or quarter of the year; 1 for the year itself
+    number: int = 1  # which month, quarter or half of the year; 1 for the year itself
 
     def __post_init__(self) -> None:
         if not (1 <= self.year <= 9999 and self.kind in _IN_A_YEAR and 1 <= self.number <= _IN_A_YEAR[self.kind]):
@@ -131,9 +137,9 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """ValueError unless the text is exactly what `str` of a period gives."""
-        found = re.fullmatch(r"([0-9]{4})(?:-(Q)?([0-9]{1,2}))?", text)
+        found = re.fullmatch(r"([0-9]{4})(?:-([QH])?([0-9]{1,2}))?", text)
         if found:
-            kind: Kind = "year" if found[3] is None else "quarter" if found[2] else "month"
+            kind: Kind = "year" if found[3] is None else _LETTERS[found[2]]
             period = cls(int(found[1]), kind, int(found[3] or 1))
             if str(period) == text:
                 return period
@@ -144,7 +150,8 @@ class Period:
         return cls(day.year, kind, (day.month - 1) * _IN_A_YEAR[kind] // 12 + 1)
 
     def __str__(self) -> str:
-        return f"{self.year:04d}" + {"month": f"-{self.number:02d}", "quarter": f"-Q{self.number}", "year": ""}[self.kind]
+        shown = {"month": f"-{self.number:02d}", "quarter": f"-Q{self.number}", "half_year": f"-H{self.number}", "year": ""}
+        return f"{self.year:04d}" + shown[self.kind]
 
     def __lt__(self, other: Period) -> bool:
         return (self.first, self.last) < (other.first, other.last)
@@ -165,10 +172,23 @@ class Period:
         return tuple(Period(self.year, "month", month) for month in range(self.first.month, self.last.month + 1))
 
     def quarter(self) -> Period:
-        """The quarter that a month or quarter lies in; a year lies in none."""
-        if self.kind == "year":
-            raise ValueError(f"{self} is not inside a quarter")
-        return Period.of(self.first, "quarter")
+        """The quarter that a month or quarter lies in; a longer period lies in none."""
+        return self.inside("quarter")
+
+    def inside(self, kind: Kind) -> Period:
+        """The month, quarter, half-year or year that holds this whole period; ValueError where none does."""
+        if _IN_A_YEAR[kind] > _IN_A_YEAR[self.kind]:
+            raise ValueError(f"{self} is not inside a {kind}")
+        return Period.of(self.first, kind)
+
+    def parts(self, kind: Kind) -> tuple[Period, ...]:
+        """The shorter periods of a kind that make up this one; itself for its own kind, nothing for a longer one."""
+        if _IN_A_YEAR[kind] < _IN_A_YEAR[self.kind]:
+            return ()
+        found = [Period.of(self.first, kind)]
+        while found[-1].last < self.last:
+            found.append(found[-1].next())
+        return tuple(found)
 
     def next(self) -> Period:
         return self._moved(1)
@@ -184,7 +204,9 @@ class Period:
         if self.kind == "month":
             return f"{MONTHS[first - 1]} {self.year}" if lang == "en" else f"{self.year}年{first}月"
         if lang == "en":
-            return f"Q{self.number} {self.year} ({MONTHS[first - 1]}–{MONTHS[last - 1]})"
+            return f"{'H' if self.kind == 'half_year' else 'Q'}{self.number} {self.year} ({MONTHS[first - 1]}–{MONTHS[last - 1]})"
+        if self.kind == "half_year":
+            return f"{self.year}年{'上下'[self.number - 1]}半年（{first}—{last}月）"
         return f"{self.year}年第{'一二三四'[self.number - 1]}季度（{first}—{last}月）"
 
     @property
@@ -196,7 +218,8 @@ class Period:
         return Period(year, self.kind, number + 1)
 
 
-_IN_A_YEAR: Mapping[Kind, int] = {"month": 12, "quarter": 4, "year": 1}
+_IN_A_YEAR: Mapping[Kind, int] = {"month": 12, "quarter": 4, "half_year": 2, "year": 1}
+_LETTERS: Mapping[str | None, Kind] = {"Q": "quarter", "H": "half_year", None: "month"}
 
 
 def chinese_calendar(year: int) -> dict[date, bool] | None:

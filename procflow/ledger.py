@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from procflow.dates import Period
+from procflow.dates import Kind, Period
 from procflow.db import Prepared
 from procflow.errors import Invalid, NotFound
 from procflow.grammar import Post, Reverse
 from procflow.models import LedgerEntry, SealedPeriod
 from procflow.regimes.rulebook import Rulebook
+from procflow.regimes.scoring import within
 
 COLUMNS = ("entry_id", "unit", "member_id", "cycle", "component", "kind", "item", "points", "uncredited", "booked_in", "counts_in",
            "occurred_on", "rule", "reverses", "flags")  # fmt: skip
@@ -25,7 +26,11 @@ ONE = Prepared(select(*(getattr(LedgerEntry, name) for name in WRITTEN)).where(L
 SUM = select(func.coalesce(func.sum(LedgerEntry.points), 0).label("points")).where(
     LedgerEntry.member_id == bindparam("member"), LedgerEntry.component == bindparam("component"))  # fmt: skip
 IN_YEAR = Prepared(SUM.where(LedgerEntry.cycle == bindparam("span")))
-IN_QUARTER = Prepared(SUM.where(or_(*(LedgerEntry.counts_in == bindparam(name) for name in ("span", "first", "second", "third")))))
+MOST_PARTS = 9  # a half-year, its two quarters and its six months
+PARTS: tuple[Kind, ...] = ("half_year", "quarter", "month")
+IN_SPAN = Prepared(SUM.where(or_(*(LedgerEntry.counts_in == bindparam(f"in{n}") for n in range(MOST_PARTS)))))
+OF_ITEM = Prepared(SUM.add_columns(LedgerEntry.item, LedgerEntry.counts_in).where(LedgerEntry.cycle == bindparam("span")).group_by(
+    LedgerEntry.item, LedgerEntry.counts_in))  # fmt: skip
 REVERSAL = Prepared(select(LedgerEntry.entry_id).where(LedgerEntry.reverses == bindparam("entry")))
 SUMS = Prepared(
     select(LedgerEntry.component, func.count().label("entries"), func.coalesce(func.sum(LedgerEntry.points), 0).label("points"))
@@ -45,13 +50,14 @@ class Drafts:
     def __init__(self, session: Session, unit: str, rules: Rulebook) -> None:
         self.session, self.unit, self.rules = session, unit, rules
         self._taken: dict[tuple[str, str, str], int] = {}
+        self._items: dict[tuple[str, str, str], int] = {}
         self._reversed: set[str] = set()
 
     def post(self, said: Post, entry_id: str) -> dict[str, Any]:
         """An entry for these points, clipped to the regime's cap; what was clipped is kept as `uncredited`."""
         credited, uncredited = said.points, 0
         if said.kind in CLIPPED and said.points > 0:
-            credited, uncredited = self.rules.credit(said.component, said.points, self.already(said))
+            credited, uncredited = self.clipped(said)
         self.take(said, credited)
         return self.entry(entry_id, said, credited, uncredited, None)
 
@@ -90,28 +96,47 @@ class Drafts:
             if span == said.period[:4]:
                 found = IN_YEAR.all(self.session, span=span, **whose)
             else:
-                first, second, third = map(str, Period.parse(span).months())
-                found = IN_QUARTER.all(self.session, span=span, first=first, second=second, third=third, **whose)
-            self._taken[key] = int(found[0].points)
+                at = Period.parse(span)
+                names = list(dict.fromkeys(str(each) for kind in PARTS for each in (at, *at.parts(kind))))
+                found = IN_SPAN.all(self.session, **whose, **{f"in{n}": names[n % len(names)] for n in range(MOST_PARTS)})
+            outside = [item.code for item in self.rules.items(said.component) if item.outside_cap]
+            self._taken[key] = int(found[0].points) - sum(self.of_item(said, item) for item in outside)
         return self._taken[key]
 
+    def clipped(self, said: Post) -> tuple[int, int]:
+        """How much counts, and how much an item's own cap or its component's keeps back; what stands outside the cap is clipped by neither."""
+        most = self.rules.item_cap(said.item)
+        room = said.points if most is None else max(0, min(said.points, most - self.of_item(said, said.item)))
+        credited = room if self.rules.outside_cap(said.item) else self.rules.credit(said.component, room, self.already(said))[0]
+        return credited, said.points - credited
+
+    def of_item(self, said: Post, item: str) -> int:
+        """What the member has of one item within the cap's own period, drafts of this record included."""
+        at, key = Period.parse(self.span(said)), (said.member, item, self.span(said))
+        if key not in self._items:
+            rows = OF_ITEM.all(self.session, span=said.period[:4], member=said.member, component=said.component)
+            self._items[key] = sum(int(row.points) for row in rows if row.item == item and within(row.counts_in, str(at)))
+        return self._items[key]
+
     def take(self, said: Post, points: int) -> None:
-        if self.rules.cap(said.component).points is not None:
+        if self.rules.item_cap(said.item) is not None:
+            self._items[said.member, said.item, self.span(said)] = self.of_item(said, said.item) + points
+        if self.rules.cap(said.component).points is not None and not self.rules.outside_cap(said.item):
             self._taken[said.member, said.component, self.span(said)] = self.already(said) + points
 
     def span(self, said: Post) -> str:
-        """The cap's own period that these points count in: the quarter of a quarterly cap, else the year."""
-        at = Period.parse(said.period)
-        return str(at.quarter()) if self.rules.cap(said.component).per == "quarter" and at.kind != "year" else said.period[:4]
+        """The cap's own period that these points count in: of a cap by the year, or where that is no part of the cap's period, the year."""
+        at, per = Period.parse(said.period), self.rules.cap(said.component).per
+        return str(Period.of(at.first, per)) if (per and not at.parts(per)) or per == at.kind else said.period[:4]
 
     @cached_property
     def sealed(self) -> set[str]:
         return sealed(self.session, self.unit)
 
     def open_from(self, period: str) -> str:
-        """The period itself while it is open for posting, else the earliest later one that is; a month closes with its quarter."""
+        """The period itself while it is open for posting, else the earliest later one that is; a part closes with its whole."""
         at = Period.parse(period)
-        while str(at) in self.sealed or (at.kind == "month" and str(at.quarter()) in self.sealed):
+        while str(at) in self.sealed or str(self.rules.closing(at)) in self.sealed:
             at = at.next()
         return str(at)
 

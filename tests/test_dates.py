@@ -25,7 +25,7 @@ from procflow.dates import (
 
 SOME_DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 CALENDARS = st.dictionaries(st.dates(date(2024, 1, 1), date(2024, 12, 31)), st.booleans()).map(Calendar)
-PERIODS = st.builds(Period.of, SOME_DAYS, st.sampled_from(["month", "quarter", "year"]))
+PERIODS = st.builds(Period.of, SOME_DAYS, st.sampled_from(["month", "quarter", "half_year", "year"]))
 
 
 @pytest.fixture(scope="module")
@@ -169,10 +169,10 @@ def test_the_next_period_begins_the_day_after_this_one_ends(period):
 @given(PERIODS)
 def test_a_period_is_made_of_its_months(period):
     months = period.months()
-    assert len(months) == {"month": 1, "quarter": 3, "year": 12}[period.kind]
+    assert len(months) == {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[period.kind]
     assert (months[0].first, months[-1].last) == (period.first, period.last)
     assert all(one.next() == other for one, other in pairwise(months))
-    assert period.kind == "year" or {each.quarter() for each in months} == {period.quarter()}
+    assert {each.inside(period.kind) for each in months} == {period}
 
 
 @given(PERIODS, PERIODS)
@@ -182,9 +182,27 @@ def test_periods_are_ordered_by_first_day_then_length(one, other):
     assert sorted([one, other]) == sorted([other, one])
 
 
-def test_a_year_lies_in_no_quarter():
+@given(PERIODS, st.sampled_from(["month", "quarter", "half_year", "year"]))
+def test_a_period_is_made_of_its_shorter_ones_and_of_no_longer_ones(period, kind):
+    parts = period.parts(kind)
+    if parts:
+        assert (parts[0].first, parts[-1].last) == (period.first, period.last)
+        assert all(one.next() == other for one, other in pairwise(parts))
+    else:
+        assert period.inside(kind).contains(period.first)
+        assert period.inside(kind).contains(period.last)
+
+
+@pytest.mark.parametrize("text", ["2024", "2024-H2"])
+def test_a_year_and_a_half_lie_in_no_quarter(text):
     with pytest.raises(ValueError, match="not inside"):
-        Period.parse("2024").quarter()
+        Period.parse(text).quarter()
+
+
+def test_a_half_year_is_written_and_told_as_such():
+    half = Period.parse("2024-H2")
+    assert (half.first, half.last, str(half.previous())) == (date(2024, 7, 1), date(2024, 12, 31), "2024-H1")
+    assert (half.title(), half.title("en")) == ("2024年下半年（7—12月）", "H2 2024 (Jul–Dec)")
 
 
 @pytest.mark.parametrize(

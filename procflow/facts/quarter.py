@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, or_, select
 
 from procflow import audit, ledger
-from procflow.dates import Period
+from procflow.dates import Kind, Period
 from procflow.db import Prepared
 from procflow.facts.cases import link
 from procflow.grammar import LinkSeen, PeriodSeen, PersonSeen
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from procflow.facts import Gathering
 
 CLOSING = "quarterly_closing"
+INSIDE: tuple[Kind, ...] = ("half_year", "quarter", "month")
+MOST_PARTS = 9  # a half-year, its two quarters and its six months
 POSTING = ("base_registration", "bonus_claim", "deduction_proposal", "late_supplement")
 CLOSINGS = Prepared(select(Case.period).where(Case.unit == bindparam("unit"), Case.procedure == CLOSING, Case.period < bindparam("period")))
 RATING = Prepared(
@@ -33,7 +35,7 @@ COUNTING = Prepared(
     select(*Case.__table__.columns).where(
         Case.unit == bindparam("unit"),
         or_(*(Case.procedure == name for name in POSTING)),
-        or_(*(Case.period == bindparam(name) for name in ("whole", "first", "second", "third"))),
+        or_(*(Case.period == bindparam(f"in{n}") for n in range(MOST_PARTS))),
         Case.case_id != bindparam("not_"),
     )
 )
@@ -84,8 +86,8 @@ def period(of: Gathering) -> PeriodSeen:
     before = tuple(
         sorted(row.period for row in CLOSINGS.all(of.session, unit=of.case.unit, period=of.case.period) if row.period not in closed)
     )
-    quarter = str(at.quarter()) if at.kind == "month" else str(at)
-    return PeriodSeen(at, quarter in closed, before, reopened(of, quarter) if quarter in closed else frozenset())
+    whole = str(of.rules.closing(at))
+    return PeriodSeen(at, whole in closed, before, reopened(of, whole) if whole in closed else frozenset())
 
 
 def reopened(of: Gathering, period: str) -> frozenset[str]:
@@ -124,9 +126,9 @@ def counting(of: Gathering) -> list[Any]:
     if at.kind == "year":
         rows = OF_YEAR.all(of.session, unit=of.case.unit, year=str(at), next_=str(at.next()), not_=of.case.id)
     else:
-        names = [str(at), *map(str, at.months())] if at.kind == "quarter" else [str(at)]
-        whole, first, second, third = (names * 4)[:4]
-        rows = COUNTING.all(of.session, unit=of.case.unit, whole=whole, first=first, second=second, third=third, not_=of.case.id)
+        names = list(dict.fromkeys(str(each) for kind in INSIDE for each in (at, *at.parts(kind))))
+        within = {f"in{n}": names[n % len(names)] for n in range(MOST_PARTS)}
+        rows = COUNTING.all(of.session, unit=of.case.unit, not_=of.case.id, **within)
     return list(rows)
 
 
@@ -171,3 +173,9 @@ def publicity(of: Gathering) -> Mapping[str, Any]:
     """How and until when that statement was last publicised; empty where it was not."""
     found = of.org.latest("publicity", of.case.period)
     return found.data if found else {}
+
+
+def last_rating(of: Gathering) -> Mapping[str, Any]:
+    """The rating filed last for the year before the case's; empty where there was none."""
+    rows = STATED.all(of.session, unit=of.case.unit, kind="rating", period=str(int(of.case.period[:4]) - 1))
+    return json.loads(rows[-1].data) if rows else {}

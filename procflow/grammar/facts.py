@@ -40,7 +40,8 @@ class Facts:
     subject: the sheets of its months, the subject's own claims and proposals; `books` the unit's base registrations from the case's period on.
     `dossier` are all other cases of the unit about the subject; `standings` the subject's row of each closed period's statement, by period;
     `grades` the day and the grade of each final rating of the subject, by year;
-    `appraisal` what was last filed of the year's appraisal, `letters` its letters of commitment, `led` what its grades have opened.
+    `last_rating` is the rating of the year before; `appraisal` what was last filed of the year's appraisal, `letters` its
+    letters of commitment, `led` what its grades have opened.
     """
 
     case: CaseSeen
@@ -82,6 +83,7 @@ class Facts:
     standings: Mapping[str, list[Any]]
     grades: Mapping[str, tuple[str, str]]
     appraisal: Mapping[str, Any]
+    last_rating: Mapping[str, Any]
 
     def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:
         self._sections = sections

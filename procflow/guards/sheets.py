@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from procflow.dates import Period
 from procflow.grammar import Facts, Finding, guard
 from procflow.guards import MAJORITY
+from procflow.regimes.scoring import REGULAR
 
 RECORDED = ("create", "amend")
+REGISTERED = ("base", "task")  # what is entered in the book; the rest is claimed or proposed
 ALIVE = ("recorded", "verified", "posted")
 
 
@@ -22,18 +25,19 @@ def book_begun(facts: Facts) -> Finding:
 
 @guard("{items}不是本细则的基础分项目", clause="T7 B5")
 def in_catalogue(facts: Facts) -> Finding:
-    known = {item.code for item in facts.regime.items("base")}
+    known = {item.code for component in REGISTERED for item in facts.regime.items(component)}
     strange = sorted({line["item"] for line in facts.form["lines"]} - known)
     return Finding.of(not strange, items="、".join(strange), count=len(strange))
 
 
 @guard("{items}不在{period}登记：按季登记的项目在季度最后一个月登记", reads="period", clause="T3")
 def fits_the_book(facts: Facts) -> Finding:
-    """An item by the month stands in each month's sheet, one by the quarter in that of the quarter's last month."""
+    """An item by the month stands in each month's sheet, one by a longer period in the sheet with which that period ends."""
     period = facts.period.period
-    may = {period.kind, "quarter"} if period.last.month % 3 == 0 else {period.kind}
+    may = {kind for kind in REGULAR if not period.parts(kind) or kind == period.kind if Period.of(period.last, kind).last == period.last}
     codes = {line["item"] for line in facts.form["lines"]}
-    wrong = sorted(item.code for item in facts.regime.items("base") if item.code in codes and item.per not in {*may, "event"})
+    items = [item for component in REGISTERED for item in facts.regime.items(component)]
+    wrong = sorted(item.code for item in items if item.code in codes and item.per not in {*may, "event"})
     return Finding.of(not wrong, items="、".join(wrong), period=str(period), count=len(wrong))
 
 

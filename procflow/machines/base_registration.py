@@ -28,6 +28,7 @@ from procflow.guards.sheets import (
     own_lines_left_to_others,
     something_named,
 )
+from procflow.regimes.worth import registered
 
 MARKS = {"present": "已完成", "excused": "请假", "absent": "未完成"}
 SOURCES = {
@@ -112,12 +113,12 @@ def undone(facts: Facts) -> list[Reverse]:
     return [Reverse(entry) for entry in facts.form["entries"] or ()]
 
 
-@reads("period")
+@reads("period roster")
 def line_points(facts: Facts) -> list[Post]:
-    """Full points for every line marked present, for the quarter of the book; the engine clips them to the cap."""
+    """What each line is worth under the regime, for the closing that the book belongs to; the engine clips it to the cap."""
     kind = "correction" if "order" in facts.form else "original"
-    items = {item.code: item for item in facts.regime.items("base")}
-    quarter = str(facts.period.period.quarter())
+    closing = str(facts.regime.closing(facts.period.period))
     sheet = facts.form["lines"] if "lines" in facts.form else facts.last(*RECORDED).form["lines"]
-    return [Post(line["member"], "base", line["item"], items[line["item"]].low, quarter, day_of(facts, line), items[line["item"]].clause, kind)
-            for line in sheet if line["mark"] == "present"]  # fmt: skip
+    worth = [(line, facts.regime.item(line["item"])) for line in sheet]
+    return [Post(line["member"], item.component, item.code, points, closing, day_of(facts, line), item.clause, kind)
+            for line, item in worth if (points := registered(facts.regime, item, line["mark"], facts.roster.get(line["member"])))]  # fmt: skip

@@ -41,6 +41,7 @@ from procflow.guards.claims import (
 )
 from procflow.guards.corrections import as_decided, correction_decided, kept_as_decided
 from procflow.guards.groups import group_desk, of_own_group
+from procflow.regimes.worth import claimed
 
 LEADER = ("group_leader", "substitute")
 BEFORE_VOTE = ("draft", "submitted", "group_review", "verifying", "returned", "pending_vote")
@@ -136,8 +137,9 @@ def quarter(facts: Facts) -> str:
 
 
 def points(facts: Facts) -> Post:
-    """The verified points, for the quarter of the claim (T10, B31)."""
+    """The verified points, or their multiple where the plan multiplies the item, for the quarter of the claim (T10, B31)."""
     claim, verified = facts.last(*FILED).form, facts.last("verify_ok", "verify_to_vote").form["verified"]
+    counted = claimed(facts.regime, claim["item"], verified)
     return Post(
-        facts.subject, "bonus", claim["item"], verified, facts.case.period, claim["deed_on"], facts.regime.item(claim["item"]).clause
+        facts.subject, "bonus", claim["item"], counted, facts.case.period, claim["deed_on"], facts.regime.item(claim["item"]).clause
     )

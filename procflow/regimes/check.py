@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from procflow.regimes import coverage, holes
 from procflow.regimes.findings import Finding
+from procflow.regimes.reach import PERIODS
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.schema import COMPONENTS
 from procflow.regimes.scoring import occasions
@@ -21,7 +22,19 @@ WHOLE = 10_000  # basis points
 
 def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
     """Everything there is to say about a rulebook, errors first; with `cycle_no` also about that cycle's quotas (1 = the first)."""
-    parts = (_parts, _all_items, _extension, _rectification, _group, _talk, _weights, _cycle_quotas(cycle_no), _counts, coverage.findings)
+    parts = (
+        _parts,
+        _all_items,
+        _periods,
+        _extension,
+        _rectification,
+        _group,
+        _talk,
+        _weights,
+        _cycle_quotas(cycle_no),
+        _counts,
+        coverage.findings,
+    )
     found = [finding for part in (*parts, *holes.ALL) for finding in _said(part(rulebook))]
     return sorted(found, key=lambda finding: ("error", "warning", "hole").index(finding.severity))
 
@@ -52,8 +65,28 @@ def _all_items(rulebook: Rulebook) -> Iterator[Finding]:
             yield Finding("error", "UNKNOWN_COMPONENT", path, "“{label}”的分项不存在：{component}", named | {"component": item.component})
         if item.component != "veto" and not 0 < item.low <= item.high:
             yield Finding("error", "ITEM_RANGE", path, "“{label}”的分值或幅度不成立", named, item.clause)
-        if item.component == "base" and item.per not in {"month", "quarter"}:
-            yield Finding("error", "ITEM_PER", path, "“{label}”应按月或按季计分", named, item.clause)
+        if item.component in ("base", "task") and item.per not in {*PERIODS, "event"}:
+            yield Finding("error", "ITEM_PER", path, "“{label}”应按月、季度、半年、年或次计分", named, item.clause)
+        if item.component == "base" and item.per == "event" and rulebook.value("midyear.base") == "rate":
+            yield Finding("error", "ITEM_PER", path, "“{label}”按次计分，年中加入者可得多少就算不出来", named, item.clause)
+    known = {item.code for item in rulebook.items()}
+    named_items = [("scope.classes", one.label, one.items) for one in rulebook.classes]
+    named_items += [("components.bonus.multipliers", one.label, one.items) for one in rulebook.multipliers]
+    for path, label, items in named_items:
+        for code in (each for each in items if each not in known):
+            yield Finding("error", "UNKNOWN_ITEM", path, "“{label}”所指的项目不存在：{item}", {"label": label, "item": code})
+
+
+def _periods(rulebook: Rulebook) -> Iterator[Finding]:
+    closing = PERIODS[rulebook.value("cycle.period")]
+    if PERIODS[rulebook.value("cycle.book")] < closing:
+        yield Finding("error", "BOOK_TOO_LONG", "cycle.book", "登记周期长于结账周期", clause=rulebook.clause("cycle.book"))
+    for component in ("base", "bonus", "deduction", "task"):
+        path = f"components.{component}.per"
+        if PERIODS[rulebook.value(path) or "year"] > closing:
+            yield Finding("error", "CAP_PERIOD", path, "分项上限的周期短于结账周期，无法计算", clause=rulebook.clause(path))
+    if rulebook.value("annual.formula") == "mean_months" and rulebook.value("cycle.period") != "month":
+        yield Finding("error", "MONTHS_NEEDED", "annual.formula", "各月平均须按月结账", clause=rulebook.clause("annual.formula"))
 
 
 def _extension(rulebook: Rulebook) -> Iterator[Finding]:
@@ -130,10 +163,11 @@ def _counts(rulebook: Rulebook) -> Iterator[Finding]:
             clause = rulebook.clause(f"catalogue.{kind}")
             yield Finding("warning", "ITEM_COUNT", f"catalogue.{kind}", "规则要求{wanted}类，目录有{found}类", inputs, clause)
     cap = rulebook.cap("base")
-    if cap.points is not None and all(item.per in {"month", "quarter"} for item in rulebook.items("base")):
+    earned = rulebook.items("base") and rulebook.value("components.base.mode") == "accumulate"
+    if cap.points is not None and earned and all(item.per in PERIODS for item in rulebook.items("base")):
         # Any year does: every year has twelve months.
         full = sum(rulebook.item(code).high for code, _ in occasions(rulebook, 2024))
-        whole = cap.points * (4 if cap.per == "quarter" else 1)
+        whole = cap.points * PERIODS[cap.per or "year"]
         if full != whole:
             inputs = {"full": points(full), "cap": points(whole)}
             sentence = "全年尽责可得{full}分，与基础分总额{cap}分不符"

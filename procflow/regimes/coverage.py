@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 from procflow.regimes.boxes import Box, both, of_grade, without
 from procflow.regimes.findings import Finding
@@ -12,6 +13,8 @@ from procflow.regimes.parts import Grade
 from procflow.regimes.reach import Example, example, limits
 from procflow.regimes.rulebook import Rulebook
 from procflow.wording import say
+
+THRESHOLDS: tuple[Literal["probation", "activists"], ...] = ("probation", "activists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,14 @@ def findings(rules: Rulebook) -> Iterator[Finding]:
 
 def _unreachable(outcomes: Outcomes) -> Iterator[Finding]:
     order = outcomes.rules.value("grading.order") or () if outcomes.rules.value("grading.resolution") == "tests" else ()
+    tables = {path: outcomes.rules.thresholds(path) for path in THRESHOLDS}
+    further = [(f"{path}.thresholds[{n}]", each) for path, rows in tables.items() for n, each in enumerate(rows)]
+    further += [("grades", each) for each in outcomes.rules.period_grades]
+    for where, grade in further:
+        if not outcomes.region(of_grade(grade)):
+            yield Finding(
+                "error", "UNREACHABLE", where, "谁也得不到“{label}”：上限以内没有这样的得分", {"label": grade.label}, grade.clause
+            )
     for place, (grade, boxes) in enumerate(outcomes.grades):
         named = {"label": grade.label}
         if not outcomes.region(boxes):

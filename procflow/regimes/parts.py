@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from procflow.dates import Period, Span
+from procflow.dates import Kind, Period, Span
 
 SIGNS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 
@@ -27,7 +27,10 @@ class Item:
     evidence: int
     proof: str
     clause: str
+    cap: int | None = None  # the most that it brings in the cap's period of its component, or in the year
     outside_cap: bool = False
+    path: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Grade:
     opens: tuple[str, ...] = ()
     gap: bool = False
     decided_by: str = ""
+    at: str = "year"  # or "period": held against every closing
 
     def holds(self, figures: Mapping[str, int]) -> bool:
         for test in self.all:  # plain loops: this is asked for every grade of every member
@@ -72,11 +76,38 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberClass:
+    """A class of members: `of` are standings, "retired", "in_service" or codes of groups; what is empty or None is as for everybody.
+
+    `times` is how many hundredths of a base item's points a member of the class gets.
+    """
+
+    code: str
+    label: str
+    of: tuple[str, ...]
+    base_cap: int | None
+    items: tuple[str, ...]
+    times: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Multiplier:
+    """Items that count `times` hundredths of what was verified."""
+
+    code: str
+    label: str
+    items: tuple[str, ...]
+    times: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cap:
-    """The most that a component may count, in hundredths, `per` year or quarter; None is no cap."""
+    """The most that a component may count, in hundredths, `per` year, half-year, quarter or month; None is no cap."""
 
     points: int | None
-    per: str | None
+    per: Kind | None
 
 
 @dataclass(frozen=True, slots=True)

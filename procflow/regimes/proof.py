@@ -17,7 +17,8 @@ NEUTRAL: dict[str, Any] = {
     "annual.formula": "sum_periods", "annual.floor": None, "annual.ceiling": None, "annual.period_floor": None, "annual.places": 2,
     "cycle.period": "quarter", "veto.effect": None, "grading.resolution": None, "grading.shared_bound": None, "grading.order": None,
     **{f"components.{name}.{key}": None for name in COMPONENTS if name != "veto" for key in ("cap", "per")},
-    "items": [], "grades": [], "gaps": [],
+    "items": [], "grades": [], "gaps": [], "components.base.mode": "accumulate", "components.base.floor": None, "components.base.carry_over": 0,
+    "components.bonus.multipliers": [], "scope.classes": [], "probation.thresholds": [], "activists.thresholds": [],
 }  # fmt: skip
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Protocol
+from typing import Protocol, cast
 
-from procflow.dates import Period
+from procflow.dates import Kind, Period
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.scoring import occasions, possible
 from procflow.regimes.statement import Scoped
@@ -66,5 +66,5 @@ def counted(rulebook: Rulebook, year: Period, roster: Mapping[str, Known], score
 
 
 def parts(year: Period, kind: str) -> tuple[Period, ...]:
-    """The months or quarters of a year."""
-    return year.months() if kind == "month" else tuple(Period(year.year, "quarter", number) for number in (1, 2, 3, 4))
+    """The months, quarters or halves of a year."""
+    return year.parts(cast("Kind", kind))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from procflow.regimes.boxes import ENDLESS, METRICS, Box, Stretch
 from procflow.regimes.rulebook import Rulebook
-from procflow.regimes.scoring import AnnualFacts, Line, Score, annual
+from procflow.regimes.scoring import MEANS, AnnualFacts, Line, Score, annual
 from procflow.wording import points, say
 
 BEYOND = 100_000  # hundredths above the last bound of a figure without limit: as good as any further one
@@ -45,7 +45,7 @@ def most(rules: Rulebook, metric: str) -> int | None:
     cap = rules.cap(component)
     if cap.points is None or (component in ("base", "bonus") and any(item.outside_cap for item in rules.items(component))):
         return None
-    mean = rules.value("annual.formula") == "mean_periods_plus_appraisal"
+    mean = rules.value("annual.formula") in MEANS
     times = PERIODS.get(cap.per or "year", 1) if not mean else 1
     if mean and component == "deduction":
         times = PERIODS.get(cap.per or "year", 1)
@@ -59,7 +59,7 @@ def example(rules: Rulebook, box: Box) -> Example | None:
     ranges = {name: bounded(side.whole()) for name, side in sides.items()}
     if score[0] > score[1] or any(least > greatest for least, greatest in ranges.values()):
         return None
-    for spread in (True, False) if rules.value("annual.formula") == "mean_periods_plus_appraisal" else (True,):
+    for spread in (True, False) if rules.value("annual.formula") in MEANS else (True,):
         if found := climb(rules, ranges, score, spread):
             return found
     if rules.items("veto") and rules.value("veto.effect") == "zero_score" and score[0] <= 0 <= score[1]:
@@ -99,7 +99,7 @@ def placed(steps: list[tuple[str, int, int]], step: int) -> dict[str, int]:
 def rated(rules: Rulebook, figures: Mapping[str, int], veto: bool, spread: bool) -> Score:
     """The year of somebody with these figures, by the regime's own arithmetic; deductions evenly over the year, or all in one period."""
     gained = {name: figures[name] for name in PARTS if name != "appraisal"}
-    if rules.value("annual.formula") != "mean_periods_plus_appraisal":
+    if rules.value("annual.formula") not in MEANS:
         line = Line(**gained, deduction=figures["deduction_sum"], appraisal=figures["appraisal"])
         return annual(rules, AnnualFacts("", (line,), veto))
     n, floor = PERIODS[rules.value("cycle.period")], rules.value("annual.period_floor")

@@ -13,7 +13,7 @@ from procflow.dates import Period
 from procflow.regimes import tree
 from procflow.regimes.claims import Claims
 from procflow.regimes.parameters import Parameters, RuleUndefinedError
-from procflow.regimes.parts import Cap, Grade, Item, Level, Publicity
+from procflow.regimes.parts import Cap, Grade, Item, Level, MemberClass, Multiplier, Publicity
 from procflow.regimes.reader import FORMAT, Flaw, RegimeError, parse
 
 __all__ = ["Flaw", "RegimeError", "RuleUndefinedError", "Rulebook", "bundled", "from_canonical", "load", "read"]
@@ -70,7 +70,36 @@ class Rulebook(Parameters):
     def cap(self, component: str) -> Cap:
         if component == "veto":
             return Cap(None, None)  # a flag without points (A13)
-        return Cap(self.value(f"components.{component}.cap"), self.value(f"components.{component}.per"))
+        per = self.value(f"components.{component}.per")
+        if component == "base" and self.value("components.base.mode") == "grant_and_adjust":
+            return Cap(None, per)  # what is granted is where the base begins, not where it ends
+        return Cap(self.value(f"components.{component}.cap"), per)
+
+    def granted(self) -> Cap:
+        """The base that everybody has from the start of its period (A32); None where it is earned bit by bit."""
+        given = self.value("components.base.mode") != "accumulate"
+        return Cap(self.value("components.base.cap") if given else None, self.value("components.base.per"))
+
+    @cached_property
+    def classes(self) -> tuple[MemberClass, ...]:
+        """The classes of members with a base of their own, in the order in which they are tried."""
+        return tree.classes(self._tree)
+
+    @cached_property
+    def multipliers(self) -> tuple[Multiplier, ...]:
+        return tree.multipliers(self._tree)
+
+    def thresholds(self, of: Literal["probation", "activists"]) -> tuple[Grade, ...]:
+        """What figures mean for somebody on probation or not yet a member; the first that holds is taken."""
+        return tree.grades(self._tree, f"{of}.thresholds")
+
+    def item_cap(self, item: str) -> int | None:
+        """The most that one item may bring within the cap's period of its component (of a component without one: in the year)."""
+        return self._by_code[item].cap if item in self._by_code else None
+
+    def outside_cap(self, item: str) -> bool:
+        """Whether what the item brings neither fills its component's cap nor is clipped by it."""
+        return item in self._by_code and self._by_code[item].outside_cap
 
     def credit(self, component: str, asked: int, already: int) -> tuple[int, int]:
         """How much of `asked` counts when `already` counts in the cap's period, and how much stays uncredited."""
@@ -78,9 +107,10 @@ class Rulebook(Parameters):
         credited = asked if most is None else min(asked, max(0, most - already))
         return credited, asked - credited
 
-    def path(self, component: str) -> tuple[str, ...]:
-        """The bodies that a claim, deduction, veto or enrolment passes, in order."""
-        return tuple(self._given(f"paths.{component}"))
+    def path(self, component: str, item: str = "") -> tuple[str, ...]:
+        """The bodies that a claim, deduction, veto or enrolment passes, in order; an item may have a path of its own."""
+        own = self._by_code[item].path if item in self._by_code else ()
+        return own or tuple(self._given(f"paths.{component}"))
 
     def verifier(self) -> str:
         """The body that verifies claims (T10, B31): the last before the meeting, or the only one."""
@@ -124,6 +154,11 @@ class Rulebook(Parameters):
     def period_of(self, day: date) -> Period:
         return Period.of(day, self.value("cycle.period"))
 
+    def closing(self, period: Period) -> Period:
+        """The period that is closed with this one: that of the cycle which holds it; itself where it is no part of one."""
+        kind = self.value("cycle.period")
+        return period if period.parts(kind) else Period.of(period.first, kind)
+
     def claim_cutoff(self, period: Period) -> date:
         """Last day on which a claim for the period may be filed (A21, A39)."""
         return self._claims.cutoff(period)
@@ -141,8 +176,13 @@ class Rulebook(Parameters):
 
     @cached_property
     def grades(self) -> tuple[Grade, ...]:
-        """The outcomes from best to worst."""
-        return tree.grades(self._tree, "grades")
+        """The outcomes of a year from best to worst."""
+        return tuple(grade for grade in tree.grades(self._tree, "grades") if grade.at == "year")
+
+    @cached_property
+    def period_grades(self) -> tuple[Grade, ...]:
+        """The outcomes that every closing is held against; the first that holds is taken."""
+        return tuple(grade for grade in tree.grades(self._tree, "grades") if grade.at == "period")
 
     @cached_property
     def gaps(self) -> tuple[Grade, ...]:
@@ -151,7 +191,7 @@ class Rulebook(Parameters):
 
     def outcome(self, code: str) -> Grade:
         """A grade or gap by its code; KeyError for an unknown one."""
-        return {each.code: each for each in (*self.grades, *self.gaps)}[code]
+        return {each.code: each for each in (*self.grades, *self.period_grades, *self.gaps)}[code]
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:

@@ -21,9 +21,9 @@ HEAD = {"id": "code", "version": "text", "title": "text"}
 
 LEAVES = {
     "cycle.start": "monthday",
-    "cycle.period": "one month quarter",
-    "cycle.book": "one month quarter",
-    "cycle.ranking": "one month quarter year",
+    "cycle.period": "one month quarter half_year",
+    "cycle.book": "one month quarter half_year",
+    "cycle.ranking": "one month quarter half_year year",
     "scope.kinds": "some formal probationary activist development_target in_service",
     "scope.enrollment": "one application automatic",
     "scope.unenrolled": "one not_rated enrolled",
@@ -38,16 +38,18 @@ LEAVES = {
     "midyear.min_periods": "int?",
     "components.base.mode": "one accumulate grant_and_deduct grant_and_adjust",
     "components.base.cap": "points?",
-    "components.base.per": "one year quarter?",
+    "components.base.per": "one year half_year quarter month?",
+    "components.base.floor": "points?",
+    "components.base.carry_over": "share",
     "components.bonus.cap": "points?",
-    "components.bonus.per": "one year quarter?",
+    "components.bonus.per": "one year half_year quarter month?",
     "components.deduction.cap": "points?",
-    "components.deduction.per": "one year quarter?",
+    "components.deduction.per": "one year half_year quarter month?",
     "components.task.cap": "points?",
-    "components.task.per": "one year quarter?",
+    "components.task.per": "one year half_year quarter month?",
     "components.appraisal.cap": "points?",
-    "components.appraisal.per": "one year quarter?",
-    "annual.formula": "one sum_periods mean_periods_plus_appraisal",
+    "components.appraisal.per": "one year half_year quarter month?",
+    "annual.formula": "one sum_periods mean_periods_plus_appraisal mean_months",
     "annual.floor": "points?",
     "annual.ceiling": "points?",
     "annual.period_floor": "points?",
@@ -186,13 +188,20 @@ LEAVES = {
 ROWS = {
     "items": {
         "code": "code", "label": "text", "component": "word", "points": "points~", "range": "range~", "per": "word",
-        "evidence": "int", "proof": "text~",
+        "evidence": "int", "proof": "text~", "cap": "points~", "outside_cap": "flag~", "path": "roles~",
+        "source": "one daily_record self_report masses appraisal organisation~",
     },
     "grades": {
         "code": "code", "label": "text", "all": "tests~", "any": "tests~", "star": "flag~", "award": "flag~", "may": "flag~",
-        "opens": "texts~",
+        "opens": "texts~", "at": "one year period~",
     },
     "gaps": {"code": "code", "label": "text", "all": "tests~", "any": "tests~", "decided_by": "role~"},
+    "components.bonus.multipliers": {"code": "code", "label": "text", "items": "texts", "times": "factor"},
+    "scope.classes": {
+        "code": "code", "label": "text", "of": "texts", "base_cap": "points~", "items": "texts~", "times": "factor~",
+    },
+    "probation.thresholds": {"code": "one regularize extend cancel", "label": "text", "all": "tests~", "any": "tests~"},
+    "activists.thresholds": {"code": "one keep extend drop", "label": "text", "all": "tests~", "any": "tests~"},
     "quota.levels": {"grade": "code", "cycle_no": "int", "share": "share"},
     "voting.exclusions": {"code": "code", "label": "text"},
     "disposal.grounds": {"code": "code", "label": "text"},
@@ -205,4 +214,11 @@ ROWS = {
 }  # fmt: skip
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
-LEFT_OUT: dict[str, str] = {}
+LEFT_OUT = {
+    "components.base.floor": "none",
+    "components.base.carry_over": "0",
+    "components.bonus.multipliers": "[]",
+    "scope.classes": "[]",
+    "probation.thresholds": "[]",
+    "activists.thresholds": "[]",
+}

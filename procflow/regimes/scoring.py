@@ -6,13 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from math import floor
+from types import MappingProxyType
 from typing import Protocol
 
-from procflow.dates import Period
+from procflow.dates import Kind, Period
 from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
 
 CREDITS = ("base", "bonus", "appraisal", "task")
+MEANS = ("mean_periods_plus_appraisal", "mean_months")  # formulas that take the mean of the periods' totals
+REGULAR: tuple[Kind, ...] = ("month", "quarter", "half_year", "year")
+NO_CAPS: Mapping[str, int] = MappingProxyType({})
 
 
 class Entry(Protocol):
@@ -91,13 +96,20 @@ class Score:
 def totals(rulebook: Rulebook, entries: Iterable[Entry], period: Period | str) -> dict[str, Line]:
     """A line for each member with an entry that counts in the period or inside it (a year holds its quarters), by member."""
     sums: dict[str, dict[str, int]] = {}
-    within = f"{period}-"
+    counts: dict[str, bool] = {}  # few periods, whatever the number of entries
     for entry in entries:
-        if f"{entry.counts_in}-".startswith(within):
+        if counts.setdefault(entry.counts_in, within(entry.counts_in, str(period))):
             of_member = sums.setdefault(entry.member, {})
             of_member[entry.component] = of_member.get(entry.component, 0) + entry.points
     least = rulebook.value("annual.period_floor")
     return {member: _line(sums[member], least) for member in sorted(sums)}
+
+
+@cache
+def within(counts_in: str, period: str) -> bool:
+    """Whether what counts in one period counts in the other too: it is the same, or lies inside."""
+    inner, outer = Period.parse(counts_in), Period.parse(period)
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def rank(lines: Mapping[str, Line]) -> dict[str, int]:
@@ -109,25 +121,35 @@ def rank(lines: Mapping[str, Line]) -> dict[str, int]:
     return {member: first[lines[member].total] for member in ordered}
 
 
-def reapplied(rulebook: Rulebook, entries: Iterable[Clipped], component: str) -> dict[str, int]:
-    """What a `cap` entry must add per member, because a reversal freed room under the cap or filled none; entries of one cap period."""
+def reapplied(rulebook: Rulebook, entries: Iterable[Clipped], component: str, own: Mapping[str, int] = NO_CAPS) -> dict[str, int]:
+    """What a `cap` entry must add per member, because a reversal freed room under the cap or filled none; entries of one cap period.
+
+    `own` are the caps of members whose class has one of its own. An item with a cap asks for no more than that; what stands outside the
+    component's cap is left out by the caller.
+    """
     credited: dict[str, int] = {}
-    asked: dict[str, int] = {}
+    asked: dict[tuple[str, str], int] = {}
     for entry in entries:
         if entry.component == component:
+            item = getattr(entry, "item", "")
             credited[entry.member] = credited.get(entry.member, 0) + entry.points
-            asked[entry.member] = asked.get(entry.member, 0) + entry.points + entry.uncredited
-    most = rulebook.cap(component).points
-    due = {member: amount if most is None else max(-most, min(most, amount)) for member, amount in asked.items()}
+            asked[entry.member, item] = asked.get((entry.member, item), 0) + entry.points + entry.uncredited
+    sums: dict[str, int] = {}
+    for (member, item), amount in asked.items():
+        most = rulebook.item_cap(item)
+        sums[member] = sums.get(member, 0) + (amount if most is None else min(most, amount))
+    whole = rulebook.cap(component).points
+    caps = {member: own.get(member, whole) for member in sums}
+    due = {member: amount if (most := caps[member]) is None else max(-most, min(most, amount)) for member, amount in sums.items()}
+    if component == "base" and (lowest := rulebook.value("components.base.floor")) is not None:
+        due = {member: max(lowest, amount) for member, amount in due.items()}
     return {member: due[member] - credited[member] for member in sorted(due) if due[member] != credited[member]}
 
 
 def occasions(rulebook: Rulebook, year: int) -> tuple[tuple[str, date], ...]:
-    """Every occasion of the year on which a base item can be earned, dated on the last day of its month or quarter."""
-    months = Period(year, "year").months()
-    quarters = [month for month in months if month.number % 3 == 0]
-    of_kind = {"month": months, "quarter": quarters}
-    return tuple((item.code, period.last) for item in rulebook.items("base") for period in of_kind[item.per])
+    """Every occasion of the year on which a base item can be earned, dated on the last day of its month, quarter, half-year or year."""
+    of_kind: dict[str, tuple[Period, ...]] = {kind: Period(year, "year").parts(kind) for kind in REGULAR}
+    return tuple((item.code, period.last) for item in rulebook.items("base") for period in of_kind.get(item.per, ()))
 
 
 def possible(rulebook: Rulebook, held: Iterable[tuple[str, date]], since: date) -> int:
@@ -137,7 +159,7 @@ def possible(rulebook: Rulebook, held: Iterable[tuple[str, date]], since: date) 
 
 def annual(rulebook: Rulebook, facts: AnnualFacts) -> Score:
     """A member's annual score by the regime's formula (T12 A6, B15), rounded once, veto applied last."""
-    mean = rulebook.value("annual.formula") == "mean_periods_plus_appraisal"
+    mean = rulebook.value("annual.formula") in MEANS
     if mean and not facts.lines:
         raise RuleUndefinedError("annual.formula")
     share = Fraction(1, len(facts.lines)) if mean else 1  # whole hundredths stay integers: fractions cost ten times as much

@@ -70,6 +70,14 @@ def _share(given: str) -> int:
     return share
 
 
+def _factor(given: str) -> int:
+    sentence = "应为大于 0 的倍数，至多两位小数，实为“{given}”"
+    factor = _scaled(given, 2, sentence)
+    if factor <= 0:
+        raise BadValueError(sentence, given=given)
+    return factor
+
+
 def _ratio(given: str) -> str:
     found = re.fullmatch(r"([1-9]\d?)/([1-9]\d?)", given)
     if not found or int(found[1]) > int(found[2]):
@@ -144,6 +152,7 @@ SORTS: Mapping[str, Callable[[str], Value]] = {
     "clause": _clause,
     "code": _code,
     "day": _day,
+    "factor": _factor,
     "flag": _flag,
     "int": _whole,
     "monthday": _monthday,

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from procflow.dates import Span
-from procflow.regimes.parts import Choice, Grade, Item, Level, Policy, Publicity, Test
+from procflow.regimes.parts import Choice, Grade, Item, Level, MemberClass, Multiplier, Policy, Publicity, Test
 from procflow.regimes.schema import LEAVES, ROWS
 
 SIGN_OF = {"deduction": -1, "veto": 0}
+ONCE = 100  # hundredths of a factor
 Tree = Mapping[str, Any]
 
 
@@ -94,7 +95,25 @@ def _item(row: Tree) -> Item:
         evidence=row["evidence"],
         proof=row.get("proof", ""),
         clause=_by(row),
+        cap=row.get("cap"),
+        outside_cap=row.get("outside_cap", False),
+        path=tuple(row.get("path", ())),
+        source=row.get("source", ""),
     )
+
+
+def classes(root: Tree) -> tuple[MemberClass, ...]:
+    return tuple(
+        MemberClass(
+            row["code"], row["label"], tuple(row["of"]), row.get("base_cap"), tuple(row.get("items", ())), row.get("times", ONCE), _by(row)
+        )
+        for row in _at(root, "scope.classes")
+    )
+
+
+def multipliers(root: Tree) -> tuple[Multiplier, ...]:
+    rows = _at(root, "components.bonus.multipliers")
+    return tuple(Multiplier(row["code"], row["label"], tuple(row["items"]), row["times"], _by(row)) for row in rows)
 
 
 def _grade(row: Tree, gap: bool) -> Grade:
@@ -110,6 +129,7 @@ def _grade(row: Tree, gap: bool) -> Grade:
         opens=tuple(row.get("opens", ())),
         gap=gap,
         decided_by=row.get("decided_by", ""),
+        at=row.get("at", "year"),
     )
 
 

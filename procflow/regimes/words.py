@@ -31,6 +31,14 @@ COLUMNS = {
     "by": "依据条款",
     "bind": "期限性质",
     "note": "附注",
+    "cap": "最多可得",
+    "outside_cap": "不占分项上限",
+    "path": "经过",
+    "at": "何时对照",
+    "times": "倍数",
+    "items": "项目",
+    "base_cap": "基础分总额",
+    "of": "哪些人",
 }
 
 # A word that means something else in one place stands again as `path:word`.
@@ -55,6 +63,8 @@ WORDS = {
     "rating_open": "评定未终定", "veto": "一票否决", "adverse_case": "有处置事项", "omission": "漏记情况", "misrecord": "错记",
     "selective": "选择性记录", "procedure": "程序不合规", "base": "基础分", "bonus": "奖励分", "deduction": "扣分",
     "task": "任务分", "score": "得分", "deduction_sum": "年度扣分", "H": "硬期限", "S": "软期限", "yes": "是", "no": "否",
+    "half_year": "半年", "mean_months": "各月平均", "period": "每次结账", "regularize": "按期转正", "extend": "延长",
+    "cancel": "取消资格", "drop": "不再列为积极分子", "daily_record": "日常记录", "self_report": "个人自评申报", "organisation": "组织审定",
     "deductions.meeting_may:lower": "调低", "quota.excess:none": "不再顺延", "midyear.base:none": "不折算",
     "objection.hold:all": "全部的行", "quota.override:none": "不得超出", "scope.unenrolled:enrolled": "视为入册",
     "filing:quarter": "季度积分", "filing:annual": "年度评定", "filing:rules": "评定细则", "filing:exemption": "免予纳入",

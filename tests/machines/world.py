@@ -48,7 +48,7 @@ def facts(
     case = CaseSeen("c1", "LH1-XX-2024-0001", UNIT, procedure, state, 1, subject, period, "Y07", due, "", taken)
     always = {
         "case": case, "actor": ActorSeen(actor, frozenset(roles), frozenset(), entered_for), "form": form or {}, "today": date.fromisoformat(on),
-        "regime": rules, "calendar": Calendar(), "files": files,
+        "regime": rules, "calendar": Calendar(), "files": files, "roster": {}, "last_rating": {},
     }  # fmt: skip
     if "-" in period:
         always["period"] = PeriodSeen(Period.parse(period), sealed=False, open_before=before)

@@ -70,7 +70,8 @@ def test_whoever_is_shown_adds_up_under_the_formula_and_lies_in_the_box(rows):
         if each.code in ("NO_OUTCOME", "BANDS_OVERLAP"):
             shown = each.inputs["member"].figures
             assert any(inside(box, shown) for box in each.inputs["where"].boxes)
-            assert shown["score"] == max(0, shown["base"] + shown["bonus"] - shown["deduction_sum"])
+            added = max(0, shown["base"] + shown["bonus"] - shown["deduction_sum"])
+            assert shown["score"] == (0 if each.inputs["member"].veto else added)
             assert len(matching(rules, shown)) == (0 if each.code == "NO_OUTCOME" else 2) or each.code == "BANDS_OVERLAP"
 
 
