@@ -17,7 +17,7 @@ ROLES = {
     "party_building_office": "党建办", "superior_org": "上级党组织", "party_committee": "乡镇党委", "grassroots_committee": "基层党委",
     "supervision_group": "督查领导小组", "applicant": "申请人", "objector": "异议人", "handler": "承办人",
     "branch_member": "本支部党员", "proposer": "提议人", "verifier": "核实人", "helper": "专人",
-    "substitute": "替代办理人", "system_admin": "系统管理员", "system": "系统", "timer": "系统按期限", "auto": "系统自动", "everyone": "所有人",
+    "substitute": "替代办理人", "slip": "持票群众", "system_admin": "系统管理员", "system": "系统", "timer": "系统按期限", "auto": "系统自动", "everyone": "所有人",
 }  # fmt: skip
 
 

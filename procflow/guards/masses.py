@@ -8,6 +8,7 @@ from typing import Any
 
 from procflow.grammar import Facts, Finding, Taken, guard
 from procflow.guards.appraising import appraised, counts, valid, year
+from procflow.guards.runoffs import unlike
 from procflow.regimes.appraisal import GRADES, Scale
 from procflow.regimes.rated import enrolled
 from procflow.regimes.rulebook import RuleUndefinedError
@@ -68,9 +69,7 @@ def year_open(facts: Facts) -> Finding:
 
 @guard("每名参加评议的党员评一次。未评：{missing}；不应评：{strange}", reads="roster", clause="B9")
 def slip_complete(facts: Facts) -> Finding:
-    listed = [line["member"] for line in facts.form["grades"]]
-    missing = sorted(set(appraised(facts)) - set(listed))
-    strange = sorted({name for name in listed if name not in appraised(facts) or listed.count(name) > 1})
+    missing, strange = unlike(appraised(facts), [line["member"] for line in facts.form["grades"]])
     return Finding.of(not missing and not strange, missing="、".join(missing[:9]), strange="、".join(strange[:9]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from procflow.grammar import Facts, Finding, Taken, guard
+from procflow.guards.runoffs import unlike
 
 MOST = 2_000
 SLIP = "slip-"  # how the pseudonym of a slip begins: never a person, and nothing in it tells which slip it was
@@ -29,6 +30,13 @@ def slips_left(facts: Facts) -> Finding:
 @guard("这张票已经用过", code="DUPLICATE", clause="B9 B33")
 def slip_unused(facts: Facts) -> bool:
     return facts.actor.person not in used(facts.case.taken)
+
+
+@guard("公示表中的每名党员写一次意见。未写：{missing}；不应写：{strange}", reads="statement", clause="B33")
+def voice_complete(facts: Facts) -> Finding:
+    on_it = {str(row[0]) for row in facts.statement.get("lines", ())}
+    missing, strange = unlike(on_it, [line["member"] for line in facts.form["lines"]])
+    return Finding.of(not missing and not strange, missing="、".join(missing[:9]), strange="、".join(strange[:9]))
 
 
 def issued(taken: Iterable[Taken]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from procflow.forms import Choice, Code, Count, Form, Lines, Listed, Meeting, Person, Reason, Resolved, Roll, Several, Text
-from procflow.forms.ballots import Graded, MassBallot, Slips
+from procflow.forms.ballots import Graded, MassGrade, Slips
 from procflow.grammar import NEW, TIMER, Facts, File, Post, Procedure, State, Step, reads
 from procflow.guards import appraising as ap
 from procflow.guards import assessing, committee, grades, masses, meetings, resolved, slips
@@ -102,6 +102,10 @@ class Tally(Form):
     returned = Count("收回票数")
     void = Count("无效票", required=False)
     lines = Lines("各人得票", Graded, each=ap.appraised)
+
+
+class MassBallot(Form):
+    grades = Lines("对每名党员的评价", MassGrade, each=ap.appraised)
 
 
 class Decision(Form):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from procflow.consequences import issued, posted, seal, statement
 from procflow.forms import CaseRef, Choice, Code, Form, Lines, Person, Reason, Resolved, Several, Text, Words, Yes
+from procflow.forms.ballots import Slips, Voice
 from procflow.forms.posting import Posting
 from procflow.grammar import AUTO, NEW, TIMER, Facts, Notify, Procedure, Start, State, Step, workdays
-from procflow.guards import clear_of_objections, committee, objection_admitted, posters, posting_bodies, posting_persons, resolved
+from procflow.guards import clear_of_objections, committee, objection_admitted, posters, posting_bodies, posting_persons, resolved, slips
 from procflow.guards import statement as sheet
 from procflow.guards.closings import (
     closing_desk,
@@ -68,6 +69,10 @@ def table() -> Procedure:
             Step("resolve", "异议办结", "objection_hold", "publicised", by=AUTO, when=(held_in_publicity, sheet.all_closed), then=(remind,), clause="B14 A50"),
             Step("resolve_check", "复议办结", "objection_hold", "member_check", by=AUTO,
                  when=(held_in_check, sheet.all_closed), then=(remind,), clause="B33"),
+            Step("issue_slips", "印发二维码票", "office_review", "office_review", by="points_admin", asks=Slips,
+                 when=(slips.none_issued,), fits=(slips.some_slips,), clause="B33"),
+            Step("cast", "党内外群众意见", "office_review", "office_review", by="slip", asks=Voice,
+                 when=(slips.slip_unused, slips.slips_left), fits=(slips.voice_complete,), clause="B33"),
             Step("office_opinion", "提出初步意见", "office_review", "member_check", by="party_building_office", asks=Opinions,
                  fits=(resolved, sheet.each_has_opinion), clause="B33"),
             Step("confirm_line", "核实无误", "member_check", "member_check", by="member", asks=Own,

@@ -14,6 +14,7 @@ from procflow import vault
 from procflow.access import SUPERIOR, Organisation, organisation
 from procflow.errors import NotFound
 from procflow.grammar import SYSTEM
+from procflow.guards.slips import SLIP
 from procflow.models import DatedFact
 from procflow.queries.seats import BLIND
 from procflow.queries.titles import role
@@ -88,7 +89,7 @@ def of_unit(session: Session, org: Organisation, ids: Iterable[str]) -> dict[str
     kept = vault.read(session, filed.values())
     found = {person: kept[name] for person, name in filed.items() if name in kept}
     elsewhere = wanted - filed.keys() - {SYSTEM}
-    unnamed = {each: SYSTEM_NAME if each == SYSTEM else each for each in wanted}
+    unnamed = {each: SYSTEM_NAME if each == SYSTEM else role("slip") if each.startswith(SLIP) else each for each in wanted}
     return unnamed | found | (names(session, elsewhere) if elsewhere else {})
 
 

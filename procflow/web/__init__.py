@@ -10,6 +10,7 @@ def pages() -> list[Blueprint]:
     from procflow.web import (
         acts,
         audit,
+        ballots,
         cases,
         clock,
         coverage,
@@ -18,6 +19,7 @@ def pages() -> list[Blueprint]:
         meetings,
         objections,
         points,
+        printing,
         procedures,
         publicity,
         ratings,
@@ -31,4 +33,5 @@ def pages() -> list[Blueprint]:
     return [
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages,
+        ballots.pages, printing.pages,
     ]  # fmt: skip

@@ -28,6 +28,7 @@ from procflow.web.filters import lang, points, say
 from procflow.web.forms import Answer, Filled, answers, describe, faults, wants_more_lines
 from procflow.web.inbox import back
 from procflow.web.outcome import outcome
+from procflow.web.voices import voices
 
 DRAFT = "draft"
 
@@ -39,7 +40,7 @@ def form(act: Act, *, typed: bool = False, status: int = 200, wrong: str = "", r
     shown = typed or act.form.kind == "open" or bool(act.target.entered_for)
     return render_template(
         "act.html", act=act, views=views, faults=found, wrong=wrong, kept=named(act.files), shown=shown, refusals=by_kind(refusals), back=back(),
-        names=called(act) if refusals or act.form.refusals else {},
+        names=called(act) if refusals or act.form.refusals else {}, heard=voices(act.form.table, act.target.no),
     ), status  # fmt: skip
 
 

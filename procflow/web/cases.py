@@ -11,8 +11,10 @@ from flask.typing import ResponseReturnValue
 from procflow.access import OFFICES
 from procflow.dates import Period
 from procflow.grammar import SYSTEM, Step
+from procflow.guards.slips import SLIP
 from procflow.queries import CasePage, Due, Told, Way, case_page
 from procflow.queries.holdup import beside, holdup
+from procflow.queries.slips import PRINTS
 from procflow.queries.view import view
 from procflow.web import acting, carrying, flow, here
 from procflow.web.acting import Act, Target
@@ -25,6 +27,7 @@ from procflow.web.forms import Answer, answers
 from procflow.web.graded import grades
 from procflow.web.inbox import back
 from procflow.web.outlook import outlook, wording
+from procflow.web.voices import voices
 
 MEMBER = ("党员",)
 CHOOSE = "请先选一项，再点下一步"
@@ -65,13 +68,15 @@ def shown(page: CasePage) -> dict[str, Any]:
         "events": [event(page, each, labels) for each in reversed(chosen(page))], "whole": bool(request.args.get("all")),
         "files": named(each.sha256 for each in page.files),
         "turn": turn(page), "acts": acts(page), "latest": latest(page, labels), "diagram": flow.diagram(page), "steps": flow.steps(page), "may_enter": may_enter(page),
-        "names": called(page, labels),
+        "names": called(page, labels), "heard": voices(page.table, page.no), "prints": PRINTS in current().roles,
     }  # fmt: skip
 
 
 def called(page: CasePage, labels: Choices) -> dict[str, str]:
     """The people of the unit by name, and whoever took a step."""
-    takers = {each.by.id: say(each.by.name) if each.by.id in (SYSTEM, "") else each.by.name for each in page.events}
+    takers = {
+        each.by.id: say(each.by.name) if each.by.id in (SYSTEM, "") or each.by.id.startswith(SLIP) else each.by.name for each in page.events
+    }
     return {each.value: each.label for each in labels.people} | takers
 
 

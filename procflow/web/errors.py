@@ -107,6 +107,7 @@ def busy(error: OperationalError) -> ResponseReturnValue:
 def broken(error: Exception) -> ResponseReturnValue:
     """Told by a short code, which the log has beside the whole story."""
     code = secrets.token_hex(4).upper()
-    current_app.logger.error("%s %s failed (%s)", request.method, request.path, code, exc_info=error)
+    place = request.url_rule if "code" in (request.view_args or {}) else request.path  # the code of a slip is nobody's to read
+    current_app.logger.error("%s %s failed (%s)", request.method, place, code, exc_info=error)
     db.session.rollback()
     return page(500, code=code)

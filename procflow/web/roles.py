@@ -21,6 +21,7 @@ TITLES = (
         "proposer": "提议人",
         "verifier": "核实人",
         "substitute": "替代办理人",
+        "slip": "持票群众",
         "everyone": "所有人",
         "system": "系统",
         "timer": "系统按期限",

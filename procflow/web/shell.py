@@ -93,7 +93,7 @@ def around() -> dict[str, Any]:
     """What base.html shows around a page."""
     who: Who | None = g.get("who")
     shown = sections(who.roles) if who else ()
-    here = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    here = request.full_path.rstrip("?") if request.method == "GET" and "code" not in (request.view_args or {}) else "/"
     return {
         "lang": g.get("lang", "zh"),
         "html_lang": LANGUAGES[g.get("lang", "zh")],

@@ -35,10 +35,13 @@ def test_a_template_offers_no_greyed_button(path):
     assert re.findall(r"<(?:button|input)[^>]*\sdisabled", path.read_text(encoding="utf-8")) == []
 
 
+WITHOUT_SESSION = {"ballot.html"}  # whoever holds a slip has none that could be abused: the code in the address is the whole credential
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_every_form_that_posts_carries_its_token(path):
     forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", path.read_text(encoding="utf-8"), re.DOTALL)
-    assert [form for form in forms if "csrf" not in form] == []
+    assert [form for form in forms if "csrf" not in form and path.name not in WITHOUT_SESSION] == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
