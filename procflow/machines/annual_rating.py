@@ -17,10 +17,11 @@ from procflow.guards import finality as late
 from procflow.guards import statement as sheet
 from procflow.guards.corrections import corrections_posted
 from procflow.guards.raters import approvers, publicist, superior, tie_desks, total_due, totallers, totalling_bodies, totalling_persons
+from procflow.guards.undetermined import among_the_choices
 
 INPUTS = (ratings.quarters_issued, ratings.appraisal_filed, ratings.nothing_pending, corrections_posted, sheet.sums_agree,
           ratings.rules_answer)  # fmt: skip
-DECIDED = (resolved, grades.all_rated, grades.each_decided_once, grades.undetermined_decided, grades.within_discretion, grades.within_places,
+DECIDED = (resolved, grades.all_rated, grades.each_decided_once, grades.undetermined_decided, among_the_choices, grades.within_discretion, grades.within_places,
            grades.own_grade_left_to_others)  # fmt: skip
 
 

@@ -54,6 +54,10 @@ def _parts(rulebook: Rulebook) -> Iterator[Finding]:
         for code, times in Counter(codes).items():
             if times > 1:
                 yield Finding("error", "CODE_TWICE", path, "代码重复：{code}", {"code": code})
+    known = {grade.code for grade in rulebook.grades}
+    for place, gap in enumerate(rulebook.gaps):
+        for code in sorted(set(gap.choices) - known):
+            yield Finding("error", "UNKNOWN_GRADE", f"gaps[{place}]", "可选的等次不存在：{label}", {"label": code}, gap.clause)
     if all(body == "member_meeting" for body in rulebook.path("bonus")):
         yield Finding("error", "NO_VERIFIER", "paths.bonus", "申报路径中没有核实的机构", clause=rulebook.clause("paths.bonus"))
 

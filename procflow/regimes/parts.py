@@ -66,6 +66,7 @@ class Grade:
     opens: tuple[str, ...] = ()
     gap: bool = False
     decided_by: str = ""
+    choices: tuple[str, ...] = ()  # of a gap: the grades to choose from; any where it names none
     at: str = "year"  # or "period": held against every closing
 
     def holds(self, figures: Mapping[str, int]) -> bool:

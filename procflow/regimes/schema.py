@@ -195,7 +195,7 @@ ROWS = {
         "code": "code", "label": "text", "all": "tests~", "any": "tests~", "star": "flag~", "award": "flag~", "may": "flag~",
         "opens": "texts~", "at": "one year period~",
     },
-    "gaps": {"code": "code", "label": "text", "all": "tests~", "any": "tests~", "decided_by": "role~"},
+    "gaps": {"code": "code", "label": "text", "all": "tests~", "any": "tests~", "decided_by": "role~", "choices": "texts~"},
     "components.bonus.multipliers": {"code": "code", "label": "text", "items": "texts", "times": "factor"},
     "scope.classes": {
         "code": "code", "label": "text", "of": "texts", "base_cap": "points~", "items": "texts~", "times": "factor~",

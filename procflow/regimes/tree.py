@@ -129,6 +129,7 @@ def _grade(row: Tree, gap: bool) -> Grade:
         opens=tuple(row.get("opens", ())),
         gap=gap,
         decided_by=row.get("decided_by", ""),
+        choices=tuple(row.get("choices", ())),
         at=row.get("at", "year"),
     )
 

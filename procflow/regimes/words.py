@@ -19,6 +19,7 @@ COLUMNS = {
     "may": "可以酌定",
     "opens": "引起的事项",
     "decided_by": "由谁决定",
+    "choices": "可选等次",
     "grade": "等次",
     "cycle_no": "第几年度",
     "share": "比例",

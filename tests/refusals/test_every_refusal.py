@@ -28,6 +28,7 @@ NEVER = {  # what nobody is ever told, and why
         "sums_agree": "only a ledger that was changed past the write door fails it (tests/machines/test_annual_rating.py)",
         "rules_answer": "only rules that leave open what a veto does; both bundled ones say it (tests/machines/test_annual_rating.py)",
         "carried": "nothing is approved without the resolution that it asks for",
+        "among_the_choices": "only rules that name the grades to choose from; the township's have no such hole (tests/machines/test_undetermined.py)",
         "appraisal_filed": "only rules that make points of the appraisal; the scenes play the township's (tests/machines/test_rating_appraisal.py)",
     },
     "democratic_appraisal": appraising.NEVER,
