@@ -27,6 +27,7 @@ class MembershipForm(Form):
     retired = Yes("已退休", required=False)
     probation_until = Day("预备期截止日期", required=False)
     extensions = Count("预备期已延长几次", required=False, most=9)
+    extended_from = Day("延长前的截止日期", required=False)
 
 
 class ScopeForm(Form):

@@ -11,11 +11,6 @@ FORMED = ("form_opinion", "advise_remove")
 ENDS = ("vote_fail", "approve_extend")
 
 
-@guard("还没有支委会的意见；表决未通过的，须重新形成意见", clause="N3")
-def opinion_stands(facts: Facts) -> bool:
-    return opinion(facts.case.taken) is not None
-
-
 @guard("支委会的意见不是按期转正", clause="N1")
 def to_regularize(facts: Facts) -> bool:
     return measure(facts) == "regularize"

@@ -5,7 +5,9 @@ from typing import Any
 
 from procflow import clock
 from procflow.audit import Record
-from tests.machines.world import person, step
+from procflow.grammar import Facts, MeetingSeen
+from procflow.regimes.rulebook import Rulebook, load
+from tests.machines.world import BODIES, facts, person, step
 from tests.regimes.examples import changed
 from tests.world import MEMBERS, World
 
@@ -17,6 +19,7 @@ OPENS = (
     ("opens: [education_rectification], by: [T17, A1]", "opens: [education_rectification, probation_case], by: [T17, A1]"),
     ("opens: [unqualified_handling], by: [T18, A1, A18]", "opens: [unqualified_handling, probation_case], by: [T18, A1, A18]"),
 )
+BUREAU = load("bureau_quarterly")
 RULES = changed(TRIGGERS, INTERIM, *OPENS)
 OPINION = {
     "trigger": "term_ending",
@@ -37,17 +40,22 @@ class Branch(World):
     """Probationary member K12, whose term ends on 15 March 2025; the township's committee approves. Today is 20 February 2025."""
 
     def set_up(self) -> "Branch":
-        self.file("person", "U01", unit="xz", name="方建业")
-        self.file("body", "party_committee", unit="xz", members=["U01"], keepers=["U01"])
-        self.file("body", "branch_committee", members=COMMITTEE, keepers=["Y02"])
-        self.file("adoption", RULES.id, rules=RULES, version=RULES.version, sha256=RULES.sha256)
-        for name in FORMAL[len(MEMBERS) :]:
-            self.join(name)
+        self.founded("2024-01-01")
         self.file("person", "K12", name="名十二")
         self.file("membership", "K12", standing="probationary", probation_until="2025-03-15", group="第一党小组")
         self.file("scope", "K12")
         self.at("2025-02-20")
         return self
+
+    def founded(self, day: str, rules: Rulebook = RULES) -> None:
+        """The bodies, the rules and the formal members, on this day."""
+        self.at(day)
+        self.file("person", "U01", unit="xz", name="方建业")
+        self.file("body", "party_committee", unit="xz", members=["U01"], keepers=["U01"])
+        self.file("body", "branch_committee", members=COMMITTEE, keepers=["Y02"])
+        self.file("adoption", rules.id, since="2024-01-01", rules=rules, version=rules.version, sha256=rules.sha256)
+        for name in FORMAL[len(MEMBERS) :]:
+            self.join(name)
 
     def resolve(self, body: str = "branch_committee", present: Iterable[str] = COMMITTEE) -> str:
         no, keeper = f"JY{next(self.numbers)}", {"branch_committee": "Y02", "party_committee": "U01"}[body]
@@ -98,3 +106,25 @@ def probationary(until: str = "2025-03-15", **more: Any) -> Any:
 
 def formed(measure: str = "extend", trigger: str = "term_ending", months: int | None = 6, on: str = "2025-02-20", **more: Any) -> Any:
     return step("form_opinion", on, {"trigger": trigger, "measure": measure, "months": months if measure == "extend" else None, **more})
+
+
+# A probation case as its guards see it, under the bureau's rules
+
+OPENED = step("create", "2025-02-10", {"trigger": "term_ending"})
+EXTENDED = {"extensions": 1, "extended_from": "2025-03-15"}
+
+
+def seen(*taken: Any, **more: Any) -> Facts:
+    given = {
+        "rules": BUREAU, "subject": "K12", "period": "2025", "on": "2025-02-20", "state": "opened", "procedure": "probation_case",
+        "taken": (OPENED, *taken), "member": probationary(), "grades": {}, "standings": {}, "links": (), "bodies": BODIES, "dossier": (),
+    }  # fmt: skip
+    return facts(**{**given, **more})
+
+
+def proposing(measure: str = "extend", trigger: str = "term_ending", months: int | None = None, **more: Any) -> Facts:
+    return seen(form={"measure": measure, "trigger": trigger, "months": months}, **more)
+
+
+def meeting(on: str) -> MeetingSeen:
+    return MeetingSeen("HY1", on, "2025-03-10", "Y01", "Y02")

@@ -3,6 +3,7 @@
 import pytest
 
 from procflow.access import organisation
+from procflow.errors import Refused
 from procflow.models import Notice
 from procflow.proof.check import verify
 from tests.machines.membership import Branch, opinion
@@ -24,17 +25,6 @@ def member(branch):
     found = organisation(branch.session, "d1").person("K12", branch.today)
     branch.session.commit()
     return found
-
-
-def extended(branch):
-    """What the bureau's K12 went through, to the approval on 8 April."""
-    no = begin(branch)
-    branch.decided(no, "form_opinion", opinion())
-    motion = branch.to_meeting(no, branch.meeting("2025-03-17"))
-    branch.held(motion, branch.case_meeting(no), "2025-03-17", 9)
-    branch.at("2025-04-08")
-    branch.approved(no, "approve_extend")
-    return no
 
 
 def test_k12_is_extended_once_after_the_end_of_the_term_and_not_again_B23_N8_A43(branch):
@@ -82,7 +72,7 @@ def test_k12_is_extended_once_after_the_end_of_the_term_and_not_again_B23_N8_A43
     seen = member(branch)
     assert (branch.state(no), seen.standing, seen.scope_until, seen.may_vote) == ("cancelled", "cancelled", "2025-09-17", False)
     branch.later(1)
-    with pytest.raises(Exception) as caught:  # the account is frozen
+    with pytest.raises(Refused) as caught:  # the account is frozen
         branch.begin("bonus_claim", "K12")
     assert caught.value.code == "NOT_IN_SCOPE"
     told = [row.sentence for row in branch.rows(Notice, Notice.addressee == "K12")]
