@@ -1,22 +1,11 @@
-"""What the steps of a year's rating bring about: the rating filed anew, the tie taken to the meeting, the desks told; it decides nothing."""
+"""What the steps of a year's rating bring about: the rating filed anew, the tie taken to the meeting, the result posted; it decides nothing."""
 
 from __future__ import annotations
 
-from collections import Counter
-
 from procflow.consequences import posting
-from procflow.grammar import Facts, File, Notify, Start, reads
+from procflow.grammar import Facts, File, Start, reads
 from procflow.guards import committee, grades, motions, options_of, ratings, winner
 from procflow.regimes.rating import RunOff, as_data
-
-OPENED = {  # who takes up what a grade leads to, and in which words they are told
-    "award": ("branch_committee", "{year}年度评定终定，{count} 人可提名表彰（{no}）"),
-    "education_rectification": ("branch_secretary", "{year}年度评定终定，{count} 人须教育谈话、限期整改（{no}）"),
-    "unqualified_handling": ("branch_committee", "{year}年度评定终定，{count} 人不合格，是否处置由支委会研究（{no}）"),
-    "probation_case": ("branch_committee", "{year}年度评定终定，{count} 名预备党员须研究预备期（{no}）"),
-}
-
-ANEW = ("branch_committee", "{year}年度评定更正后终定，{count} 人的等次请与已启动的表彰、谈话、处置逐项核对（{no}）")
 
 
 @reads("entries roster cycle_no links")
@@ -61,15 +50,3 @@ def confirmed(facts: Facts) -> File:
 def shown(facts: Facts) -> File:
     """The result as it was posted today."""
     return posting(facts, int(facts.rating["version"]))
-
-
-@reads("rating bodies")
-def opened(facts: Facts) -> list[Notify]:
-    """Whoever takes up what the grades lead to is told how many there are: the rating itself opens no case and is evidence only (A60)."""
-    final = [facts.regime.outcome(line["confirmed"]) for line in facts.rating["lines"]]
-    found = Counter(name for grade in final for name in (*grade.opens, *(["award"] if grade.award else [])))
-    told = [(*OPENED[name], found[name]) for name in OPENED if found[name]] + ([(*ANEW, len(final))] if facts.taken("restate") else [])
-    said = {"year": facts.case.period, "no": facts.case.no}
-    return [
-        Notify(committee(facts) if to == "branch_committee" else to, sentence, {**said, "count": count}) for to, sentence, count in told
-    ]

@@ -6,7 +6,7 @@ publicised, or a decision that comes later, leads back to the inputs, and the ye
 
 from __future__ import annotations
 
-from procflow.awarding import confirmed, left_open, opened, placed, run_off, shown, totalled
+from procflow.awarding import confirmed, left_open, placed, run_off, shown, totalled
 from procflow.dates import Span
 from procflow.forms import CaseRef, Code, Day, Form, Lines, Person, Resolved, Text, Words, Yes
 from procflow.forms.grades import Grade
@@ -16,6 +16,7 @@ from procflow.guards import carried, clear_of_objections, committee, grades, mot
 from procflow.guards import finality as late
 from procflow.guards import statement as sheet
 from procflow.guards.corrections import corrections_posted
+from procflow.guards.followups import opened
 from procflow.guards.raters import approvers, publicist, superior, tie_desks, total_due, totallers, totalling_bodies, totalling_persons
 from procflow.guards.undetermined import among_the_choices
 

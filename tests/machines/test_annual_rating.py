@@ -12,7 +12,6 @@ from procflow.grammar import Start
 from procflow.guards import finality, raters, ratings
 from procflow.guards import statement as sheet
 from procflow.machines import annual_rating, tables
-from procflow.wording import missing, say
 from tests.machines.rated import ENTRIES, FILED, year
 from tests.machines.world import TOWNSHIP, asked, code, entry, linked, objection, step
 from tests.regimes.examples import changed
@@ -156,31 +155,6 @@ def test_the_result_is_reported_to_the_organisational_life_meeting_T14(on, ticke
     assert code(finality.reported, year(form=form)) == found
     elsewhere = changed(("reported_at: {is: 组织生活会, by: T14}", "reported_at: {is: none, by: T14}"))
     assert code(finality.reported, year(form=form, rules=elsewhere)) == ""
-
-
-def test_the_desks_are_told_how_many_there_are_of_each_T17_T18_T20_A60():
-    confirmed = {**FILED, "lines": [{**line, "confirmed": line["computed"]} for line in FILED["lines"]]}
-    told = {say(each.sentence, "zh", **each.inputs): each.to for each in awarding.opened(year(rating=confirmed))}
-    assert told == {
-        "2024年度评定终定，4 人可提名表彰（LH1-XX-2024-0001）": "branch_committee",
-        "2024年度评定终定，1 人须教育谈话、限期整改（LH1-XX-2024-0001）": "branch_secretary",
-        "2024年度评定终定，4 人不合格，是否处置由支委会研究（LH1-XX-2024-0001）": "branch_committee",
-    }
-
-
-def test_what_the_desks_are_told_has_its_english():
-    assert missing([sentence for _, sentence in (*awarding.OPENED.values(), awarding.ANEW)]) == []
-
-
-def test_after_a_correction_the_committee_checks_what_was_begun_before_A51():
-    confirmed = {**FILED, "lines": [{**line, "confirmed": "star1"} for line in FILED["lines"]]}
-    told = [
-        (each.to, say(each.sentence, "zh", **each.inputs)) for each in awarding.opened(year(step("restate"), rating=confirmed, bodies={}))
-    ]
-    assert told[-1] == (
-        "member_meeting",  # a branch without a committee (A58)
-        "2024年度评定更正后终定，10 人的等次请与已启动的表彰、谈话、处置逐项核对（LH1-XX-2024-0001）",
-    )
 
 
 @pytest.mark.parametrize(("kind", "state", "event", "found"), [

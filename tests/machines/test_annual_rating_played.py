@@ -5,6 +5,7 @@ import pytest
 from procflow.models import Case, Notice
 from tests.machines import yearend
 from tests.machines.yearend import POSTING
+from tests.world import MEMBERS
 
 
 @pytest.fixture
@@ -131,10 +132,14 @@ def test_the_result_is_posted_by_the_superior_for_five_working_days_A17_A63(year
     assert year.state == "final"
 
 
-def test_when_it_is_final_whoever_acts_next_is_told_how_many_there_are_T17_T20(year):
+def test_when_it_is_final_a_case_is_opened_for_whatever_a_grade_leads_to_T17_T20(year):
     year.final()
-    told = {(row.addressee, row.inputs) for row in year.rows(Notice, Notice.case_id == year.case(year.rating).case_id)}
-    assert [(to, '"count":8' in said, '"year":"2024"' in said) for to, said in told] == [("branch_committee", True, True)]
+    begun = year.rows(Case, Case.procedure == "award")
+    assert {(each.subject, each.state, each.period, each.opened_by) for each in begun} == {
+        (name, "nominated", "2024", "system") for name in MEMBERS
+    }
+    assert {task.desk for each in begun for task in year.tasks(each.no)} == {"branch_committee"}
+    assert year.rows(Notice, Notice.case_id == year.case(year.rating).case_id) == []
 
 
 def test_it_is_put_away_by_the_clock_ninety_days_after_B16(year):

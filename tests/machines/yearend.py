@@ -137,6 +137,23 @@ def waiting(url: str) -> None:
     built(url, issued=False)
 
 
+def talked(url: str) -> None:
+    """The same, final: seven may be honoured, and Y06 is to be talked with."""
+    built(url)
+    engine = create_engine(url, poolclass=NullPool)
+    with Session(engine, expire_on_commit=False) as session:
+        world = YearEnd(session)
+        world.numbers = count(7000)
+        world.proposed()
+        world.confirm({"member": "Y06", "grade": "talk", "reason": "缺课较多，研究后谈话整改"})
+        world.step(world.rating, "submit", "Y01")
+        world.approve()
+        world.step(world.rating, "publicise", "U01", POSTING)
+        world.later(8)
+        world.finalize()
+    engine.dispose()
+
+
 def play(world: YearEnd, issued: bool) -> None:
     world.file("person", "U01", unit="xz", name="方建业")
     for body, (keeper, members, unit) in KEEPERS.items():

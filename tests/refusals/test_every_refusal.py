@@ -5,7 +5,7 @@ import json
 import pytest
 
 from procflow.machines import tables
-from tests.refusals import appraising, doors, elections, enrolment, motions, objecting, rating
+from tests.refusals import appraising, doors, elections, enrolment, honours, motions, objecting, rating
 from tests.refusals.doors import Browser
 from tests.refusals.tries import CHECKS, guards, of_the_clock
 
@@ -16,6 +16,8 @@ TRIES = {
     "member_meeting_vote": motions.MOTIONS,
     "objection_review": objecting.OBJECTIONS,
     "annual_rating": rating.RATING,
+    "award": honours.AWARDING,
+    "education_rectification": honours.TALKING,
     "democratic_appraisal": appraising.APPRAISING,
 }
 NEVER = {  # what nobody is ever told, and why
@@ -93,7 +95,16 @@ def test_the_command_line_tells_it_in_english_too_without_anything_on_standard_o
     assert (code, out, doors.missing(reasons, err, "en")) == (doors.exit_code(reasons[0]["code"]), "", [])
 
 
-BEGUN = (enrolment.drafted, enrolment.gathered, elections.called, motions.tied, objecting.lodged, rating.begun)
+BEGUN = (
+    enrolment.drafted,
+    enrolment.gathered,
+    elections.called,
+    motions.tied,
+    objecting.lodged,
+    rating.begun,
+    honours.nominated,
+    honours.opened,
+)
 
 
 @pytest.mark.parametrize("play", [pytest.param(each, id=each.__name__, marks=pytest.mark.xdist_group(each.__name__)) for each in BEGUN])

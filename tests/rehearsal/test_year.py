@@ -77,6 +77,7 @@ def predicted():
         ("rating 2024 lines M10 base", "66", str(base)),
         ("rating 2024 lines M10 raw", "70", str(base + 4)),
         ("consequences 2024 award", "M01 M02 M03 M04 M05 M06 M07 M08 M09 M10", "M01 M02 M03 M04 M05 M06 M07 M08 M09"),
+        ("led 2024 award M10", "nominated", ""),
         ("rating 2024 shares star5 candidates", "M01 M02", "M01 M02 M04"),
         ("rating 2024 shares star4 candidates", "M02 M03 M04", "M02 M04 M03"),
         ("rating 2024 shares star4 chosen", "M02 M03", "M02 M04"),
