@@ -5,7 +5,7 @@ import json
 import pytest
 
 from procflow.machines import tables
-from tests.refusals import appraising, doors, elections, enrolment, honours, motions, objecting, rating
+from tests.refusals import appraising, doors, elections, enrolment, honours, membership, motions, objecting, rating
 from tests.refusals.doors import Browser
 from tests.refusals.tries import CHECKS, guards, of_the_clock
 
@@ -13,9 +13,11 @@ TRIES = {
     "enrollment_application": enrolment.APPLYING,
     "branch_review": enrolment.REVIEWING,
     "points_group_election": elections.ELECTING,
-    "member_meeting_vote": motions.MOTIONS,
+    "member_meeting_vote": (*motions.MOTIONS, *membership.MOTIONS),
     "objection_review": objecting.OBJECTIONS,
     "annual_rating": rating.RATING,
+    "probation_case": membership.PROBATIONS,
+    "unqualified_handling": membership.DISPOSALS,
     "award": honours.AWARDING,
     "education_rectification": honours.TALKING,
     "democratic_appraisal": appraising.APPRAISING,
@@ -95,16 +97,8 @@ def test_the_command_line_tells_it_in_english_too_without_anything_on_standard_o
     assert (code, out, doors.missing(reasons, err, "en")) == (doors.exit_code(reasons[0]["code"]), "", [])
 
 
-BEGUN = (
-    enrolment.drafted,
-    enrolment.gathered,
-    elections.called,
-    motions.tied,
-    objecting.lodged,
-    rating.begun,
-    honours.nominated,
-    honours.opened,
-)
+BEGUN = (enrolment.drafted, enrolment.gathered, elections.called, motions.tied, objecting.lodged, rating.begun, honours.nominated, honours.opened,
+         membership.in_probation, membership.in_disposal)  # fmt: skip
 
 
 @pytest.mark.parametrize("play", [pytest.param(each, id=each.__name__, marks=pytest.mark.xdist_group(each.__name__)) for each in BEGUN])

@@ -9,7 +9,7 @@ import pytest
 from procflow import forms
 from procflow.cli import exits
 from procflow.machines import tables
-from tests.refusals import doors, honours, mistakes, rating
+from tests.refusals import doors, honours, membership, mistakes, rating
 from tests.refusals.doors import Browser
 from tests.refusals.test_every_refusal import TRIES
 from tests.refusals.tries import CHECKS, unattended
@@ -24,7 +24,8 @@ def asked(procedure, one):
 def each_form():
     """One attempt for each form, that comes as far as its being read."""
     found = {}
-    for procedure, tries in (*TRIES.items(), ("annual_rating", rating.UNGUARDED), ("education_rectification", honours.UNGUARDED)):
+    for procedure, tries in (*TRIES.items(), ("annual_rating", rating.UNGUARDED), ("education_rectification", honours.UNGUARDED),
+                             ("unqualified_handling", membership.UNGUARDED)):  # fmt: skip
         for one in tries:
             schema = asked(procedure, one)
             if schema and not (set(CHECKS) & one.told or one.by_hand):
