@@ -5,7 +5,11 @@ import json
 import pytest
 
 from procflow.machines import tables
+<<<<<<< HEAD
+from tests.refusals import appraising, doors, elections, enrolment, honours, joining, motions, objecting, rating, supplements
+=======
 from tests.refusals import appraising, doors, elections, enrolment, honours, membership, motions, objecting, rating
+>>>>>>> 16d851d05287aab685ec28d19672ff42c60de63c
 from tests.refusals.doors import Browser
 from tests.refusals.tries import CHECKS, guards, of_the_clock
 
@@ -15,6 +19,10 @@ TRIES = {
     "points_group_election": elections.ELECTING,
     "member_meeting_vote": (*motions.MOTIONS, *membership.MOTIONS),
     "objection_review": objecting.OBJECTIONS,
+    "late_supplement": supplements.SUPPLEMENTS,
+    "commitment_letter": supplements.LETTERS,
+    "exemption_application": joining.EXEMPTIONS,
+    "activist_opt_in": joining.JOININGS,
     "annual_rating": rating.RATING,
     "probation_case": membership.PROBATIONS,
     "unqualified_handling": membership.DISPOSALS,
@@ -28,6 +36,9 @@ NEVER = {  # what nobody is ever told, and why
         "runoff": "the same, the other way round",
     },
     "objection_review": {"has_reason": "the form itself asks for the reason, and is not read without one"},
+    "late_supplement": {
+        "kept_as_decided": "what an objection orders the case posts itself in the same act (tests/machines/test_late_supplement.py)",
+    },
     "annual_rating": {
         "sums_agree": "only a ledger that was changed past the write door fails it (tests/machines/test_annual_rating.py)",
         "rules_answer": "only rules that leave open what a veto does; both bundled ones say it (tests/machines/test_annual_rating.py)",
