@@ -5,11 +5,7 @@ import json
 import pytest
 
 from procflow.machines import tables
-<<<<<<< HEAD
-from tests.refusals import appraising, doors, elections, enrolment, honours, joining, motions, objecting, rating, supplements
-=======
-from tests.refusals import appraising, doors, elections, enrolment, honours, membership, motions, objecting, rating
->>>>>>> 16d851d05287aab685ec28d19672ff42c60de63c
+from tests.refusals import appraising, doors, elections, enrolment, honours, joining, membership, motions, objecting, rating, supplements
 from tests.refusals.doors import Browser
 from tests.refusals.tries import CHECKS, guards, of_the_clock
 
@@ -34,7 +30,10 @@ NEVER = {  # what nobody is ever told, and why
     "member_meeting_vote": {
         "ordinary": "it chooses between two forms of one step, and the form of a run-off is the only one that is shown for a run-off",
         "runoff": "the same, the other way round",
+        "written_counts": "only rules that count no written opinions; the township's count them (tests/regimes/test_policies_acts.py)",
+        "may_be_deferred": "only rules that know no deferral; the township's do (tests/regimes/test_policies_acts.py)",
     },
+    "points_group_election": {"written_counts": "as for a motion"},
     "objection_review": {"has_reason": "the form itself asks for the reason, and is not read without one"},
     "late_supplement": {
         "kept_as_decided": "what an objection orders the case posts itself in the same act (tests/machines/test_late_supplement.py)",

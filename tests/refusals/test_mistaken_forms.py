@@ -9,11 +9,7 @@ import pytest
 from procflow import forms
 from procflow.cli import exits
 from procflow.machines import tables
-<<<<<<< HEAD
-from tests.refusals import doors, honours, joining, mistakes, rating
-=======
-from tests.refusals import doors, honours, membership, mistakes, rating
->>>>>>> 16d851d05287aab685ec28d19672ff42c60de63c
+from tests.refusals import doors, honours, joining, membership, mistakes, rating
 from tests.refusals.doors import Browser
 from tests.refusals.test_every_refusal import TRIES
 from tests.refusals.tries import CHECKS, unattended
@@ -28,17 +24,8 @@ def asked(procedure, one):
 def each_form():
     """One attempt for each form, that comes as far as its being read."""
     found = {}
-<<<<<<< HEAD
-    for procedure, tries in (
-        *TRIES.items(),
-        ("annual_rating", rating.UNGUARDED),
-        ("activist_opt_in", joining.UNGUARDED),
-        ("education_rectification", honours.UNGUARDED),
-    ):
-=======
-    for procedure, tries in (*TRIES.items(), ("annual_rating", rating.UNGUARDED), ("education_rectification", honours.UNGUARDED),
-                             ("unqualified_handling", membership.UNGUARDED)):  # fmt: skip
->>>>>>> 16d851d05287aab685ec28d19672ff42c60de63c
+    for procedure, tries in (*TRIES.items(), ("annual_rating", rating.UNGUARDED), ("activist_opt_in", joining.UNGUARDED),
+                             ("education_rectification", honours.UNGUARDED), ("unqualified_handling", membership.UNGUARDED)):  # fmt: skip
         for one in tries:
             schema = asked(procedure, one)
             if schema and not (set(CHECKS) & one.told or one.by_hand):
