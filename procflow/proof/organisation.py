@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from procflow.access import STATED
 from procflow.canon import ZERO
 from procflow.engine.registers import corrects
 from procflow.models import DatedFact, Unit
@@ -32,7 +33,7 @@ class Filed:
         unit, data = effect["unit"], effect["data"]
         same = (unit, effect["fact"], effect["subject"], effect["since"])
         self.facts.append((line.pk, number, same, effect["fact_id"], {name: data[name] for name in TOLD_APART_BY if name in data}))
-        if effect["fact"] != "statement" and line.pk >= self.heads.get(unit, (0, ""))[0]:
+        if effect["fact"] not in STATED and line.pk >= self.heads.get(unit, (0, ""))[0]:
             self.heads[unit] = (line.pk, line.hash)
         if effect["fact"] == "unit":
             self.units.append((line.pk, unit, data))

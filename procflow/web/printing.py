@@ -41,4 +41,4 @@ def paper(no: str) -> ResponseReturnValue:
 
 def drawn(address: str) -> Markup:
     """The square to be scanned, as a picture inside the page."""
-    return Markup(segno.make(address, error="m", micro=False).svg_inline(scale=SCALE))  # noqa: S704 - drawn here, of signs that are no markup
+    return Markup(segno.make(address, error="m", micro=False).svg_inline(scale=SCALE, light="#fff"))  # noqa: S704 - drawn here, of signs that are no markup

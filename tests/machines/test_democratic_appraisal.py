@@ -6,6 +6,7 @@ import pytest
 
 from procflow import clock
 from procflow.models import Case, DatedFact
+from procflow.proof.check import verify
 from tests.machines import appraising
 from tests.machines.appraising import ALL, RULES, line, slip, tally
 from tests.regimes.examples import TOWNSHIP
@@ -48,6 +49,7 @@ def test_an_appraisal_from_self_evaluation_to_its_filing_gives_points_for_the_ye
         2, dict.fromkeys(MEMBERS, "qualified") | {"M01": "excellent", "M02": "excellent", "Y06": "basic", "P10": ""})  # fmt: skip
     branch.take("file", "Y01", {"told": list(ALL), "number": "BA-1"})
     assert branch.case(branch.no).state == "filed"
+    assert [str(each) for each in verify(branch.session).findings] == [], "the log tells the same as the rows"
 
 
 def test_where_the_regime_makes_no_points_of_it_nothing_is_posted_and_the_masses_need_not_be_asked_T14(branch):
