@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 
 from procflow.config import MEBIBYTE, Settings, secret
 from procflow.db import db
+from procflow.evidence import locate
 from procflow.web import auth, ballots, errors, filters, headers, pages, shell
 
 FILES_AT_ONCE = 4
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
+    locate(given.database_url, app.config["EVIDENCE"])
     headers.install(app)
     filters.install(app)
     shell.install(app)  # language and size first: every later answer, a refused form included, is in the reader's words

@@ -29,7 +29,7 @@ DOMAIN = yaml.safe_load((DATA / "procedures.yaml").read_text(encoding="utf-8"))
 POSITIONS = {"member", "branch_member", "handler", "proposer", "substitute", "meeting_chair", "teller", "objector", "slip"}
 KNOWN = {AUTO, TIMER, EVERYONE, *ROLES, *BODY_TITLES, *POSITIONS}
 # A motion is taken off the agenda by whoever put it, with a reason.
-WITHOUT_RESOLUTION = {("member_meeting_vote", "withdraw")}
+WITHOUT_RESOLUTION = {("member_meeting_vote", "withdraw"), ("rule_revision", "communicate")}  # a meeting that hears the rules decides nothing (B27)
 LAST = {"T": 20, "B": 40, "N": 20, "A": 67, "R": 16}
 WORDS = {"G-SELF", "G-SCOPE", "G-QUORUM", "G-REASON", "G-WINDOW", "G-CLEAR", "H", "S"}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy import bindparam, insert
 from sqlalchemy.orm import Session
 
 from procflow import audit, canon, vault
@@ -20,7 +20,7 @@ from procflow.engine.filed import Filing, content, fact, read
 from procflow.engine.permitted import refuse
 from procflow.errors import NotFound, Refusal
 from procflow.filing import KINDS
-from procflow.models import RegimeVersion, Unit
+from procflow.models import Unit
 from procflow.vault import Sealing
 
 __all__ = ["Filing", "Noted", "enter", "note"]
@@ -28,9 +28,6 @@ __all__ = ["Filing", "Noted", "enter", "note"]
 NEW_UNIT = Prepared(
     insert(Unit).values({name: bindparam(name) for name in ("unit_id", "parent", "path", "kind", "code", "title", "facts_head")}).inline()
 )
-KNOWN_RULES = Prepared(select(RegimeVersion.sha256).where(RegimeVersion.sha256 == bindparam("of")))
-KEEP_RULES = Prepared(text("INSERT INTO regime_version (sha256, regime, version, body) VALUES (:sha256, :regime, :version, :body)"
-                           " ON CONFLICT (sha256) DO NOTHING"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,8 @@ def enter(session: Session, filing: Filing) -> Record:
         create_unit(session, filing, form)
     record = audit.append(session, audit.stream(session, f"unit/{filing.unit}"), fields | {"effects": [effect]}, sealing)
     registers.file(session, effect, record.hash, 0)
-    keep_rules(session, filing)
+    if filing.rules is not None:
+        registers.keep(session, filing.rules)
     return record
 
 
@@ -111,9 +109,3 @@ def create_unit(session: Session, filing: Filing, form: Mapping[str, Any]) -> No
     above = session.get(Unit, form["parent"]) if form.get("parent") else None
     NEW_UNIT.run(session, unit_id=filing.unit, parent=form.get("parent"), path=f"{above.path if above else '/'}{filing.unit}/",
                  kind=form["kind"], code=form["code"], title=form["title"], facts_head=canon.ZERO)  # fmt: skip
-
-
-def keep_rules(session: Session, filing: Filing) -> None:
-    rules = filing.rules
-    if rules is not None and KNOWN_RULES.one(session, of=rules.sha256) is None:
-        KEEP_RULES.run(session, sha256=rules.sha256, regime=rules.id, version=rules.version, body=rules.canonical)

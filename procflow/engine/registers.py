@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from procflow import canon
@@ -13,7 +13,8 @@ from procflow.access import FOREVER, STATED
 from procflow.db import Prepared
 from procflow.engine.act import Act
 from procflow.grammar import File
-from procflow.models import DatedFact, Unit
+from procflow.models import DatedFact, RegimeVersion, Unit
+from procflow.regimes.rulebook import Rulebook
 
 COLUMNS = ("fact_id", "kind", "unit", "subject", "since", "until", "data", "event_hash", "effect_no")
 INSERT = Prepared(insert(DatedFact).values({name: bindparam(name) for name in COLUMNS}).inline())
@@ -28,6 +29,9 @@ BEFORE = Prepared(
 )
 SUPERSEDE = Prepared(update(DatedFact).where(DatedFact.fact_id == bindparam("old")).values(superseded_by=bindparam("by_")))
 MOVE_UNIT = Prepared(update(Unit).where(Unit.unit_id == bindparam("of")).values(facts_head=bindparam("head")))
+KNOWN_RULES = Prepared(select(RegimeVersion.sha256).where(RegimeVersion.sha256 == bindparam("of")))
+KEEP_RULES = Prepared(text("INSERT INTO regime_version (sha256, regime, version, body) VALUES (:sha256, :regime, :version, :body)"
+                           " ON CONFLICT (sha256) DO NOTHING"))  # fmt: skip
 
 
 def drafted(act: Act, said: File, unit: str) -> dict[str, Any]:
@@ -52,6 +56,18 @@ def file(session: Session, effect: Mapping[str, Any], event_hash: str, number: i
     INSERT.run(session, **row(effect, event_hash, number))
     if effect["fact"] not in STATED:
         MOVE_UNIT.run(session, of=effect["unit"], head=event_hash)
+
+
+def keep_rules(session: Session, said: Iterable[Any]) -> None:
+    """The bytes of the rules that facts of a step name, each once: whoever replays the records reads them by their hash."""
+    for each in said:
+        if isinstance(each, File) and each.rules is not None:
+            keep(session, each.rules)
+
+
+def keep(session: Session, rules: Rulebook) -> None:
+    if KNOWN_RULES.one(session, of=rules.sha256) is None:
+        KEEP_RULES.run(session, sha256=rules.sha256, regime=rules.id, version=rules.version, body=rules.canonical)
 
 
 def corrects(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:

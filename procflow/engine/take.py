@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procflow import audit, tasks
 from procflow.audit import Record
-from procflow.engine import bodies, effects, moves
+from procflow.engine import bodies, effects, moves, registers
 from procflow.engine.act import Act
 from procflow.engine.attempt import Attempt, asked, opened
 from procflow.errors import Refusal, Refused
@@ -42,6 +42,7 @@ def carry(attempt: Attempt, facts: Facts, decision: Decision) -> Record:
     moves.move(attempt, case, record)
     if moved:
         tasks.hand_over(act.session, case, due, act.at)
+    registers.keep_rules(act.session, (each.said for each in drafts))
     effects.carry_out(act, written, case, record)
     act.touched[case_id] = record
     moves.tie_named(attempt, decision.fired, case_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from procflow.evidence.folder import SHA256_DIGITS, intact, path, place, write
 from procflow.evidence.keeping import KNOWN, LONGEST_NAME, MOST, ROW, StoredFile, keep, store
 from procflow.evidence.kinds import EMPTY, OTHER, SHEET, STARTS, SUFFIXES, TOO_LARGE, UNKNOWN, WORD, megabytes, office, sniffed
+from procflow.evidence.located import content, locate
 
 __all__ = [
     "EMPTY",
@@ -21,8 +22,10 @@ __all__ = [
     "UNKNOWN",
     "WORD",
     "StoredFile",
+    "content",
     "intact",
     "keep",
+    "locate",
     "megabytes",
     "office",
     "path",

@@ -14,6 +14,7 @@ from procflow.db import Prepared
 from procflow.errors import Invalid
 from procflow.evidence.folder import place, write
 from procflow.evidence.kinds import EMPTY, OTHER, SUFFIXES, TOO_LARGE, UNKNOWN, megabytes, sniffed
+from procflow.evidence.located import locate
 from procflow.forms import Sentence
 from procflow.models import EvidenceFile
 
@@ -41,6 +42,7 @@ class StoredFile:
 def keep(session: Session, folder: Path, data: bytes, name: str, by: str, at: str, *, media: str = "", most: int = MOST) -> StoredFile:
     """Store a file with its row, in the caller's transaction. Raises Invalid."""
     stored = store(folder, data, media, most)
+    locate(session.get_bind().engine.url, folder)
     shown = clean(name)[-LONGEST_NAME:] or f"{stored.sha256[:12]}.{stored.suffix}"
     session.execute(ROW, {"sha256": stored.sha256, "size": stored.size, "media": stored.media, "name": shown, "by": by, "at": at})
     return stored

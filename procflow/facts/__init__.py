@@ -15,6 +15,7 @@ from procflow.access import OFFICES, Organisation, organisation
 from procflow.db import Prepared
 from procflow.facts.cases import CASE, CASE_NO, alike, applications, appraisals, closings, dossier, led, letters, links, named, seen
 from procflow.facts.grades import grades
+from procflow.facts.proposal import proposal
 from procflow.facts.quarter import (
     appraisal,
     booking,
@@ -213,6 +214,7 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "sheets": sheets,
     "booking": booking,
     "books": books,
+    "proposal": proposal,
     "tasks": standing_tasks,
     "colleagues": colleagues,
     "receipts": lambda of: {fact.subject: tuple(fact.data.get("persons") or ()) for fact in of.org.facts("receipt")},

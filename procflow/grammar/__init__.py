@@ -13,6 +13,7 @@ from procflow.grammar.seen import (
     MeetingSeen,
     PeriodSeen,
     PersonSeen,
+    ProposalSeen,
     ResolutionSeen,
     Taken,
     TaskSeen,
@@ -22,6 +23,6 @@ from procflow.grammar.table import AUTO, EVERYONE, NEW, TIMER, Finding, Guard, P
 __all__ = [
     "ALWAYS", "AUTO", "EVERYONE", "NEW", "SYSTEM", "TIMER",
     "ActorSeen", "Asked", "Assign", "BodySeen", "CaseSeen", "Command", "Decision", "Effect", "EntrySeen", "Facts", "File",
-    "Finding", "Guard", "LinkSeen", "MeetingSeen", "Notify", "PeriodSeen", "PersonSeen", "Post", "Procedure", "ResolutionSeen",
+    "Finding", "Guard", "LinkSeen", "MeetingSeen", "Notify", "PeriodSeen", "PersonSeen", "Post", "Procedure", "ProposalSeen", "ResolutionSeen",
     "Reverse", "Seal", "Span", "Start", "State", "Step", "Taken", "TaskSeen", "Unread", "days", "guard", "reads", "reads_of", "workdays",
 ]  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from procflow.regimes.rulebook import Rulebook
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -31,7 +33,10 @@ class Reverse:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A dated fact about `subject`, as the write door would file it; `texts` are kept in the vault, not in the record."""
+    """A dated fact about `subject`, as the write door would file it; `texts` are kept in the vault, not in the record.
+
+    `rules` are those that `data` names by their hash: their bytes are kept with it.
+    """
 
     kind: str
     subject: str
@@ -40,6 +45,7 @@ class File:
     until: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+    rules: Rulebook | None = None
 
 
 @dataclass(frozen=True, slots=True)

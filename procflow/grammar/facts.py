@@ -16,6 +16,7 @@ from procflow.grammar.seen import (
     MeetingSeen,
     PeriodSeen,
     PersonSeen,
+    ProposalSeen,
     ResolutionSeen,
     Taken,
     TaskSeen,
@@ -42,6 +43,7 @@ class Facts:
     `grades` the day and the grade of each final rating of the subject, by year;
     `last_rating` is the rating of the year before; `appraisal` what was last filed of the year's appraisal, `letters` its
     letters of commitment, `led` what its grades have opened.
+    `proposal` is what a revision of the rules would have them say.
     """
 
     case: CaseSeen
@@ -83,6 +85,7 @@ class Facts:
     standings: Mapping[str, list[Any]]
     grades: Mapping[str, tuple[str, str]]
     appraisal: Mapping[str, Any]
+    proposal: ProposalSeen
     last_rating: Mapping[str, Any]
 
     def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:

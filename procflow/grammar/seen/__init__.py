@@ -5,6 +5,7 @@ from __future__ import annotations
 from procflow.grammar.seen.cases import CaseSeen, LinkSeen, Taken, TaskSeen
 from procflow.grammar.seen.people import ActorSeen, BodySeen, MeetingSeen, PersonSeen, ResolutionSeen
 from procflow.grammar.seen.points import EntrySeen, PeriodSeen
+from procflow.grammar.seen.rules import ProposalSeen
 
 __all__ = [
     "ActorSeen",
@@ -15,6 +16,7 @@ __all__ = [
     "MeetingSeen",
     "PeriodSeen",
     "PersonSeen",
+    "ProposalSeen",
     "ResolutionSeen",
     "Taken",
     "TaskSeen",
