@@ -1,13 +1,14 @@
 """The bureau's regime says what its source and the policy rows say, value by value, and every value names its clause."""
 
 import re
+from datetime import date
 
 import pytest
 
-from procflow.dates import Period
+from procflow.dates import Calendar, Period, publicity
 from procflow.regimes.check import check
 from procflow.regimes.grading import outcome
-from procflow.regimes.rulebook import load
+from procflow.regimes.rulebook import bundled, load, read
 from procflow.regimes.schema import LEAVES
 from tests.regimes.examples import codes
 
@@ -82,3 +83,11 @@ def sums(months):
     for item in BUREAU.items("base"):
         found = {each + item.low * n for each in found for n in range(months + 1 if item.per == "month" else 2)}
     return found
+
+
+@pytest.mark.parametrize(("unit", "window"), [("d", ("2024-04-04", "2024-04-06")), ("wd", ("2024-04-07", "2024-04-09"))])
+def test_three_days_from_3_april_end_before_or_after_the_holiday_as_they_are_counted_a34(unit, window):
+    rules = read(bundled()["bureau_quarterly"].read_text("utf-8").replace("days: {is: 3 d, by: [B13, A34]}", f"days: {{is: 3 {unit}, by: [B13, A34]}}"))
+    holidays = {date(2024, 4, day): day == 7 for day in (4, 5, 6, 7)}
+    shown = publicity(date(2024, 4, 3), rules.publicity("quarter").span, Calendar(holidays, frozenset({2024})))
+    assert (shown.first.isoformat(), shown.last.isoformat()) == window
