@@ -66,6 +66,8 @@ def posting(facts: Facts, version: int) -> File:
     """A version of the sheet as it was posted today: where, for which days, how late (A17 A34). It reads the period."""
     rules = facts.regime.publicity("annual" if facts.period.period.kind == "year" else "quarter")
     shown, due = publicity(facts.today, rules.span, facts.calendar), rules.due(facts.period.period)
+    if due and facts.regime.value("deadlines.on_holiday") == "next_working_day":
+        due = facts.calendar.next_workday(due)
     data = {"posted_on": facts.today.isoformat(), "first": shown.first.isoformat(), "last": shown.last.isoformat(), "version": version,
             "due": due.isoformat() if due else "", "days_late": max(0, (facts.today - due).days) if due else 0,
             "place": facts.form["place"], "form": facts.form["form"], "contact": facts.form["contact"] or ""}  # fmt: skip

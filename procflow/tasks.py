@@ -68,6 +68,8 @@ def due_on(state: State, facts: Facts) -> str:
     said = state.within(facts.only(reads_of(state.within))) if callable(state.within) else state.within
     if isinstance(said, Span):
         said = facts.calendar.add(facts.today, said)
+    if isinstance(said, date) and facts.regime.value("deadlines.on_holiday") == "next_working_day":
+        said = facts.calendar.next_workday(said)
     return said.isoformat() if isinstance(said, date) else ""
 
 

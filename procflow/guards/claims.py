@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from procflow.grammar import Facts, Finding, guard
+from procflow.guards.holidays import counted_on
 from procflow.wording import points as figure
 
 FILED = ("submit", "resubmit")
@@ -56,7 +57,7 @@ def has_evidence(facts: Facts) -> Finding:
 @guard("{deed_on}的事已过申报期限，今天是{today}", code="OUT_OF_WINDOW", clause="A21 A39")
 def deed_in_time(facts: Facts) -> Finding:
     deed, today = date.fromisoformat(facts.form["deed_on"]), facts.today
-    ok = deed <= today and facts.regime.quarter_of_claim(today, deed) is not None
+    ok = deed <= today and facts.regime.quarter_of_claim(counted_on(facts, today), deed) is not None
     return Finding.of(ok, deed_on=deed.isoformat(), today=today.isoformat())
 
 
@@ -67,10 +68,11 @@ def deed_in_scope(facts: Facts) -> Finding:
 
 @guard("同一件事已申报过：{no}", code="DUPLICATE", reads="alike", clause="A54")
 def not_claimed_before(facts: Facts) -> Finding:
+    once = facts.regime.value("catalogue.once_per")
     same = [
         one.no
         for one in facts.alike
-        if one.state not in OVER and any(deed(taken.form) == deed(facts.form) for taken in one.taken if taken.step in FILED)
+        if one.state not in OVER and any(deed(taken.form, once) == deed(facts.form, once) for taken in one.taken if taken.step in FILED)
     ]
     return Finding.of(not same, no="、".join(same))
 
@@ -81,6 +83,6 @@ def not_above_claim(facts: Facts) -> Finding:
     return Finding.of(0 < facts.form["verified"] <= claimed, claimed=figure(claimed), verified=figure(facts.form["verified"]))
 
 
-def deed(form: Mapping[str, Any]) -> tuple[str, str]:
-    """What makes two claims the same (A54): the item, and the event or, failing one, the day."""
-    return form["item"], form.get("event") or form["deed_on"]
+def deed(form: Mapping[str, Any], once_per: Collection[str]) -> tuple[str, str]:
+    """What makes two claims of a member the same (A54): the item, and the event or, failing one, the day; as far as the rules name these."""
+    return (form["item"] if "item" in once_per else "", (form.get("event") or form["deed_on"]) if "event" in once_per else "")

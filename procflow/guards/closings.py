@@ -6,6 +6,7 @@ from datetime import date
 
 from procflow.grammar import Facts, Finding, LinkSeen, guard, reads
 from procflow.guards import ORDERS, committee
+from procflow.guards.holidays import as_ruled
 from procflow.regimes.rulebook import Rulebook
 
 LATER = {**ORDERS, "bonus_claim": ("approved",), "deduction_proposal": ("confirmed",)}
@@ -99,7 +100,7 @@ def every_member(facts: Facts) -> tuple[str, ...]:
 @reads("period")
 def cutoff_day(facts: Facts) -> date:
     """The last day on which claims for the period may be filed (A21, A39)."""
-    return facts.regime.claim_cutoff(facts.period.period)
+    return as_ruled(facts, facts.regime.claim_cutoff(facts.period.period))
 
 
 @reads("period")

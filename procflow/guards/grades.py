@@ -34,15 +34,20 @@ def undetermined_decided(facts: Facts) -> Finding:
 def within_discretion(facts: Facts) -> Finding:
     before = computed(facts)
     wrong = sorted(
-        {one["member"] for one in facts.form["decisions"] if not allowed(facts.regime, before.get(one["member"], ""), one["grade"])}
-    )
+        {one["member"] for one in facts.form["decisions"]
+         if not allowed(facts.regime, before.get(one["member"], ""), one["grade"]) and one["grade"] not in passed_over(facts, one["member"])}
+    )  # fmt: skip
     return Finding.of(not wrong, members="、".join(wrong[:9]), count=len(wrong))
 
 
-@guard("{grades}的人数超过名额", reads="rating", clause="T15 A29")
+@guard("{grades}的人数超过名额", reads="rating receipts", clause="T15 A29")
 def within_places(facts: Facts) -> Finding:
-    held = Counter(confirmed(facts).values())
-    over = [str(share["grade"]) for share in facts.rating["shares"] if held[share["grade"]] > share["places"]]
+    """As many as the places, or as the rules chose; more only for whom a superior's receipt names, or freely where the share is a soft one."""
+    override, given = facts.regime.value("quota.override"), confirmed(facts)
+    named = {person for persons in facts.receipts.values() for person in persons} if override == "superior_receipt" else set()
+    held = Counter(code for member, code in given.items() if member not in named or computed(facts)[member] == code)
+    room = {str(share["grade"]): max(int(share["places"]), len(share["chosen"])) for share in facts.rating["shares"]}
+    over = [code for code, most in room.items() if held[code] > most and override != "soft"]
     return Finding.of(not over, grades="、".join(facts.regime.outcome(code).label for code in over), count=len(over))
 
 
@@ -64,6 +69,13 @@ def computed(facts: Facts) -> dict[str, str]:
 def confirmed(facts: Facts) -> dict[str, str]:
     """The grade that each has by the committee's decision: as computed, but where it decided otherwise."""
     return computed(facts) | {str(one["member"]): str(one["grade"]) for one in facts.form["decisions"]}
+
+
+def passed_over(facts: Facts, member: str) -> list[str]:
+    """The grades that the member reached and found full: they may be given where the rules let the places be exceeded (A29)."""
+    if facts.regime.value("quota.override") == "none":
+        return []
+    return [str(code) for line in facts.rating["lines"] if line["member"] == member for code in line["cascaded_from"]]
 
 
 def allowed(rules: Rulebook, before: str, grade: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -50,17 +51,23 @@ def roll_called(facts: Facts) -> bool:
     return facts.meeting.roll
 
 
+@guard("本细则不计书面意见：{persons}", clause="A46")
+def written_counts(facts: Facts) -> Finding:
+    written = sorted(facts.form.get("written") or ())
+    return Finding.of(not written or facts.regime.value("voting.written"), persons="、".join(written[:9]), count=len(written))
+
+
 @guard("应到会 {due} 人，实到 {present} 人，至少要 {least} 人，还差 {missing} 人", code="QUORUM_NOT_MET", reads="meeting", clause="A45")
 def quorum_met(facts: Facts) -> Finding:
     """Counted once the roll is called; until then `roll_called` stands in the way, and says so."""
-    due, present = len(facts.meeting.due), len(facts.meeting.present)
+    due, present = len(voters(facts, facts.meeting.due)), len(voters(facts, facts.meeting.present))
     least = facts.regime.least_present(due, kind(facts))
     return Finding.of(not facts.meeting.roll or present >= least, due=due, present=present, least=least, missing=max(0, least - present))
 
 
 @guard("应到会 {due} 人，实到 {present} 人，已够开会人数，不能宣布流会", reads="meeting", clause="A45")
 def quorum_missed(facts: Facts) -> Finding:
-    due, present = len(facts.meeting.due), len(facts.meeting.present)
+    due, present = len(voters(facts, facts.meeting.due)), len(voters(facts, facts.meeting.present))
     return Finding.of(not facts.meeting.roll or present < facts.regime.least_present(due, kind(facts)), due=due, present=present)
 
 
@@ -71,7 +78,8 @@ def subject_heard(facts: Facts) -> bool:
 
 @guard("发出 {issued} 张票，多于到会的 {present} 人", reads="meeting", clause="N9")
 def issued_to_present(facts: Facts) -> Finding:
-    return Finding.of(facts.form["issued"] <= len(facts.meeting.present), issued=facts.form["issued"], present=len(facts.meeting.present))
+    present = len(voters(facts, facts.meeting.present))
+    return Finding.of(facts.form["issued"] <= present, issued=facts.form["issued"], present=present)
 
 
 @guard("无记名投票须先指定监票计票人", reads="meeting", clause="A47")
@@ -92,26 +100,39 @@ def too_many_ballots(facts: Facts) -> Finding:
 @guard("赞成、反对、弃权、无效共 {sum}，与收回票和书面意见之和 {votes} 不符", reads="meeting", clause="A46")
 def tally_adds_up(facts: Facts) -> Finding:
     cast = sum(int(facts.form.get(name) or 0) for name in ("in_favour", "against", "abstained", "void"))
-    votes = facts.form["returned"] + len(facts.meeting.written)
+    votes = facts.form["returned"] + len(voters(facts, facts.meeting.written))
     return Finding.of(cast == votes, sum=cast, votes=votes)
 
 
 @guard("赞成 {in_favour} 票；应到会 {due} 人，须至少 {least} 票赞成才通过", reads="meeting", clause="A46")
 def carried_by_majority(facts: Facts) -> Finding:
-    least = facts.regime.least_in_favour(len(facts.meeting.due))
-    return Finding.of(facts.form["in_favour"] >= least, in_favour=facts.form["in_favour"], due=len(facts.meeting.due), least=least)
+    due = len(voters(facts, facts.meeting.due))
+    least = facts.regime.least_in_favour(due)
+    return Finding.of(facts.form["in_favour"] >= least, in_favour=facts.form["in_favour"], due=due, least=least)
 
 
 @guard("赞成 {in_favour} 票，已达到 {least} 票，应宣布通过", reads="meeting", clause="A46")
 def not_carried(facts: Facts) -> Finding:
-    least = facts.regime.least_in_favour(len(facts.meeting.due))
-    return Finding.of(facts.form["in_favour"] < least, in_favour=facts.form["in_favour"], due=len(facts.meeting.due), least=least)
+    due = len(voters(facts, facts.meeting.due))
+    least = facts.regime.least_in_favour(due)
+    return Finding.of(facts.form["in_favour"] < least, in_favour=facts.form["in_favour"], due=due, least=least)
+
+
+@guard("本细则不设暂缓表决", clause="A48")
+def may_be_deferred(facts: Facts) -> bool:
+    return bool(facts.regime.value("voting.may_defer"))
 
 
 @guard("原事项还在办理", reads="links")
 def owner_ended(facts: Facts) -> bool:
     owners = [one for one in facts.links if one.procedure != facts.case.procedure]
     return bool(owners) and all(one.final for one in owners)
+
+
+def voters(facts: Facts, listed: Iterable[str]) -> list[str]:
+    """Those of a list who have a vote on this motion: its subject too, unless the rules have the subject stand aside (A46)."""
+    aside = "" if facts.regime.value("voting.subject_votes") else facts.subject
+    return [person for person in listed if person != aside]
 
 
 def kind(facts: Facts) -> Literal["points", "membership", "runoff"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from procflow.grammar import Facts, Finding, LinkSeen, guard
+from procflow.guards.findings import orders
 from procflow.guards.timeliness import kind_due
 
 REVIEW = "objection_review"
@@ -11,8 +12,10 @@ UPHELD = ("closed_upheld", "closed_partly")
 
 @guard("须写明异议（成立或部分成立）或督查认定的案号", reads="links", clause="A51")
 def ordered(facts: Facts) -> bool:
-    """A correction needs the decision that orders it: an upheld objection or a confirmed finding, linked to this case."""
-    return any(one.state in ORDERS.get(one.procedure, ()) for one in facts.links)
+    """A correction needs the decision that orders it: an upheld objection linked to this case, or a kept finding about it."""
+    return any(
+        one.state in ORDERS.get(one.procedure, ()) and (one.procedure == REVIEW or orders(one, facts.case.no)) for one in facts.links
+    )
 
 
 ORDERS = {REVIEW: UPHELD, "inspection": ("confirmed", "notified", "rectifying", "closed")}
@@ -21,13 +24,18 @@ ORDERS = {REVIEW: UPHELD, "inspection": ("confirmed", "notified", "rectifying", 
 @guard("尚有未结异议：{no}", code="OPEN_OBJECTION", reads="links", clause="G-CLEAR A50")
 def clear_of_objections(facts: Facts) -> Finding:
     """Filed ones count too; one that came late, or went on to the superior, does not hold anything (A49)."""
-    found = open_objections(facts)
+    found = open_objections(facts) if holds_all(facts) else []
     return Finding.of(not found, no="、".join(one.no for one in found), count=len(found))
 
 
 @guard("没有受理中的异议", reads="links", clause="B14 A50")
 def objection_admitted(facts: Facts) -> bool:
-    return any(one.state != "filed" for one in open_objections(facts))
+    return holds_all(facts) and any(one.state != "filed" for one in open_objections(facts))
+
+
+def holds_all(facts: Facts) -> bool:
+    """Whether an open objection holds the whole sheet; else it goes on, and the line alone is corrected after it (A50 A51)."""
+    return bool(facts.regime.value("objection.hold") == "all")
 
 
 def open_objections(facts: Facts) -> list[LinkSeen]:

@@ -56,9 +56,19 @@ def bookings(facts: Facts) -> tuple[LinkSeen, ...]:
 
 
 @reads("bodies")
+def judge(facts: Facts) -> str:
+    """Who decides the facts of an objection: the committee, or the meeting where the rules send it back to a vote (A62)."""
+    return (
+        committee(facts)
+        if facts.regime.value("objection.facts_by") == "branch_committee"
+        else str(facts.regime.value("objection.facts_by"))
+    )
+
+
+@reads("bodies")
 def investigators(facts: Facts) -> tuple[str, ...]:
-    """The committee that decides, and whom it charged with finding out."""
-    return committee(facts), *(f"handler@{each.form['handler']}" for each in facts.taken("admit"))
+    """The body that decides, and whom it charged with finding out."""
+    return judge(facts), *(f"handler@{each.form['handler']}" for each in facts.taken("admit"))
 
 
 def both_sides(facts: Facts) -> tuple[str, ...]:

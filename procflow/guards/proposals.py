@@ -61,8 +61,9 @@ def amount_in_range(facts: Facts) -> Finding:
 @guard("决定的分值应在 {low} 至 {proposed} 分之间，填写的是 {asked} 分", clause="A14")
 def not_raised(facts: Facts) -> Finding:
     given, proposed = facts.form["points"], facts.last("to_decision").form["points"] or 0
-    ok = given is None or (lead(facts)["kind"] == "deduction" and item(facts).low <= given <= proposed)
-    return Finding.of(ok, low=figure(item(facts).low), proposed=figure(proposed), asked=figure(given or 0))
+    least = item(facts).low if facts.regime.value("deductions.meeting_may") == "lower" else proposed
+    ok = given is None or (lead(facts)["kind"] == "deduction" and least <= given <= proposed)
+    return Finding.of(ok, low=figure(least), proposed=figure(proposed), asked=figure(given or 0))
 
 
 @guard("议题正在表决，不能撤销", reads="links")

@@ -32,10 +32,13 @@ def time_to_complete(facts: Facts) -> Span:
 @reads("member")
 def in_scope_from(facts: Facts) -> date:
     """The year's first day for who applied in the annual window; later the day of joining, or of enrolment (A66).
+    Where the rules count from the event, it is the day of enrolment for all.
 
     Handed in by then, or written by then as the paper says: a paper that was entered late costs nobody the year.
     """
     year, joined = year_of(facts), joined_late(facts)
+    if facts.regime.value("scope.from") == "event":
+        return min(facts.today, year.last)
     applied = date.fromisoformat(min(facts.last("submit").on, facts.last(*FILED).form["form_date"]))
     if applied <= facts.regime.day("enrollment.window_to", year.year):
         return year.first

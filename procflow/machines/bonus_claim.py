@@ -41,6 +41,7 @@ from procflow.guards.claims import (
 )
 from procflow.guards.corrections import as_decided, correction_decided, kept_as_decided
 from procflow.guards.groups import group_desk, of_own_group
+from procflow.guards.holidays import counted_on
 from procflow.regimes.worth import claimed
 
 LEADER = ("group_leader", "substitute")
@@ -132,7 +133,8 @@ def quarter(facts: Facts) -> str:
     filed = facts.taken("submit")
     if not filed:
         return str(facts.regime.period_of(facts.today))
-    found = facts.regime.quarter_of_claim(date.fromisoformat(filed[0].on), date.fromisoformat(filed[0].form["deed_on"]))
+    on = counted_on(facts, date.fromisoformat(filed[0].on))
+    found = facts.regime.quarter_of_claim(on, date.fromisoformat(filed[0].form["deed_on"]))
     return str(found) if found else facts.case.period
 
 

@@ -14,6 +14,7 @@ from procflow.guards.meetings import (
     carried_by_majority,
     exclusions_filed,
     issued_to_present,
+    may_be_deferred,
     meeting_called,
     meeting_today,
     nobody_twice,
@@ -27,6 +28,7 @@ from procflow.guards.meetings import (
     tally_adds_up,
     teller_named,
     too_many_ballots,
+    written_counts,
 )
 from procflow.guards.positions import chair, meeting_day, roll, teller_desk
 from procflow.guards.runoffs import (
@@ -65,7 +67,7 @@ def table() -> Procedure:
             Step("schedule", "列入议程", ("drafted", "adjourned", "deferred"), "scheduled", by="branch_secretary", asks=Agenda,
                  fits=(meeting_called, notice_given, one_round, owner_term_over), clause="N5"),
             Step("record_attendance", "登记到会", "scheduled", "scheduled", by="recorder", asks=Roll,
-                 fits=(all_may_vote, nobody_twice, exclusions_filed), then=(roll,), clause="A46"),
+                 fits=(all_may_vote, written_counts, nobody_twice, exclusions_filed), then=(roll,), clause="A46"),
             Step("open_discussion", "开始讨论", "scheduled", "in_discussion", by="meeting_chair", when=(meeting_today, roll_called, quorum_met), clause="A45 N5"),
             Step("adjourn", "宣布流会", "scheduled", "adjourned", by="meeting_chair", when=(meeting_today, roll_called, quorum_missed), clause="A45"),
             Step("open_vote", "开始表决", "in_discussion", "voting", by="meeting_chair", asks=Discussion,
@@ -82,7 +84,7 @@ def table() -> Procedure:
             Step("void", "宣布表决无效", "voting", "invalid", by="teller", asks=Choosing, when=(runoff,), fits=(too_many_ballots,), clause="N9"),
             Step("revote", "重新表决", "invalid", "voting", by="meeting_chair", asks=Discussion,
                  when=(meeting_today, quorum_met), fits=(issued_to_present,), clause="N9"),
-            Step("defer", "暂缓表决", ("in_discussion", "voting", "invalid"), "deferred", by="meeting_chair", asks=Reason, clause="A48 N3"),
+            Step("defer", "暂缓表决", ("in_discussion", "voting", "invalid"), "deferred", by="meeting_chair", asks=Reason, when=(may_be_deferred,), clause="A48 N3"),
             Step("withdraw", "撤回议题", NOT_VOTED, "withdrawn", by=proposers, asks=Reason, clause="T10"),
             Step("drop", "议题随事项撤回", NOT_VOTED, "withdrawn", by=AUTO, when=(owner_ended,), clause="T10"),
         ),

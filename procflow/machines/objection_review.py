@@ -57,7 +57,7 @@ def table() -> Procedure:
                  fits=(*DECIDING, kind_as_dated, handler_of_branch, handler_apart), then=(told_member,), clause="T4 A49"),
             Step("refuse_admission", "不予受理", "filed", "not_admitted", by=committee, asks=Answered, when=(not_a_party,),
                  fits=(*DECIDING, has_reason), then=(told_objector,), clause="A49"),
-            Step("decide", "作出结论", "investigating", "decided", by=committee, asks=Conclusion, when=(not_a_party,),
+            Step("decide", "作出结论", "investigating", "decided", by=who.judge, asks=Conclusion, when=(not_a_party,),
                  fits=(*DECIDING, *FITTING), clause="B14 A62"),
             Step("give_feedback", "反馈结论", "decided", "feedback_given", by="branch_secretary", asks=Feedback, when=(not_a_party,), then=(told_both,), clause="B14"),
             Step("acknowledge", "表态", TOLD, "", by=SIDES, asks=Answer, when=(not_answered_yet,), clause="B34 A49"),

@@ -34,6 +34,7 @@ from procflow.guards.meetings import (
     notice_given,
     quorum_met,
     roll_called,
+    written_counts,
 )
 from procflow.guards.positions import caller_and_chair, meeting_day, roll, teller_desk
 
@@ -56,7 +57,7 @@ def table() -> Procedure:
             Step("nominate", "提名候选人", "called", "nominated", by="member_meeting", asks=Nomination,
                  fits=(resolved, meeting_called, notice_given, enough_candidates, candidates_formal), clause="T6"),
             Step("record_attendance", "登记到会", "nominated", "nominated", by="recorder", asks=Roll,
-                 fits=(all_may_vote, nobody_twice, exclusions_filed), then=(roll,), clause="A46"),
+                 fits=(all_may_vote, written_counts, nobody_twice, exclusions_filed), then=(roll,), clause="A46"),
             Step("ballot", "开始投票", "nominated", "voting", by="meeting_chair", asks=Ballot,
                  when=(meeting_today, roll_called, quorum_met, teller_there), fits=(issued_to_present,), clause="A45 N5"),
             Step("elect", "宣布当选", "voting", "elected", by="teller", asks=Result,

@@ -55,7 +55,7 @@ class RatedLine:
 class Quota:
     """A limited grade: `basis_points` of `n` members are `exact` hundredths of a place, `places` with those `carried` down.
 
-    `chosen_by` is "places" (room for all), "score", "chain" or "vote".
+    `chosen_by` is "places" (room for all), "score", "chain", "vote" or "rule".
     """
 
     grade: Outcome

@@ -44,7 +44,7 @@ class Room:
 class Share:
     """The arithmetic of one limited grade: share of n members, places, who stood for them, who got one, who moved on.
 
-    `carried` are unused places of higher grades (A10). `chosen_by` is "places" (room for all), "score", "chain" or "vote".
+    `carried` are unused places of higher grades (A10). `chosen_by` is "places" (room for all), "score", "chain", "vote" or "rule".
     """
 
     level: Level
@@ -85,16 +85,18 @@ def allot(
     *,
     winners: Mapping[str, Sequence[str]] = NO_WINNERS,
     unresolved: Collection[str] = (),
+    barred: Collection[str] = (),
 ) -> Allotment:
     """Grades for all scores of a unit.
 
     `total_members` is the number that the quota's base counts (A7); `winners` are the members that carried a run-off, by grade;
-    `unresolved` the grades whose tie was recorded as unresolved.
+    `unresolved` the grades whose tie was recorded as unresolved, `barred` those who may have no star (A22).
     """
     by_member = {score.member: score for score in scores}
     if len(by_member) != len(scores):
         raise ValueError("a member stands twice among the scores")
     bands = {member: grade(rulebook, by_member[member]) for member in sorted(by_member)}
+    bands |= {member: _gap(rulebook) for member in barred if bands[member].star}
     rated = {member: Rated(member, band.code, band.code) for member, band in bands.items()}
     shares: list[Share] = []
     ties: list[Tie] = []
@@ -116,7 +118,7 @@ def allot(
             rated[member] = replace(rated[member], cascaded_from=(*rated[member].cascaded_from, level.code))
         carried = max(0, share.places - len(candidates)) if rulebook.value("quota.carry_unused") else 0
     if waiting:
-        _settle(rated, _gap(rulebook).code, waiting)
+        _settle(rated, _gap(rulebook, asks=rulebook.value("quota.excess") == "over_quota_review").code, waiting)
     pending, recorded = ([tie for tie in ties if (tie.grade in unresolved) == known] for known in (False, True))
     return Allotment(MappingProxyType(rated), tuple(shares), tuple(pending), tuple(recorded))
 
@@ -130,10 +132,10 @@ def places(rulebook: Rulebook, level: Level, members: int) -> int:
 
 def _halted(rulebook: Rulebook, level: Grade, bands: Mapping[str, Grade], rated: dict[str, Rated], waiting: list[str]) -> list[str]:
     """Those who may go on to this level; a star's excess never ends in a grade that is no star (A9), and `none` lets nobody go on."""
-    cascades = rulebook.value("quota.excess") == "cascade"
-    halts = {member: not cascades or (bands[member].star and not level.star) for member in waiting}
+    excess = rulebook.value("quota.excess")
+    halts = {member: excess != "cascade" or (bands[member].star and not level.star) for member in waiting}
     if any(halts.values()):
-        _settle(rated, _gap(rulebook).code, [member for member in waiting if halts[member]])
+        _settle(rated, _gap(rulebook, asks=excess == "over_quota_review").code, [member for member in waiting if halts[member]])
     return [member for member in waiting if not halts[member]]
 
 
@@ -150,6 +152,8 @@ def _fill(rulebook: Rulebook, open_to: Room, candidates: list[Score], winners: S
         if room and ordered[room - 1].member in tied:
             chosen, tie = _run_off(level, names, tied, room, winners)
             chosen_by = "vote"
+            if rulebook.value("tie.final") != "member_meeting_vote":
+                chosen, tie, chosen_by = _by_rule(rulebook, names, tied), None, "rule"
     taken = set(chosen)
     excess = tuple(name for name in names if name not in taken)
     return Share(level, open_to.n, room, open_to.carried, tuple(names), tuple(chosen), excess, chosen_by), tie
@@ -165,6 +169,12 @@ def _run_off(level: Level, names: list[str], tied: list[str], room: int, winners
     return [*sure, *won], tie
 
 
+def _by_rule(rulebook: Rulebook, names: list[str], tied: list[str]) -> list[str]:
+    """Where the rules hold no vote: all of the tied have the place, or none of them."""
+    first = names.index(tied[0])
+    return names[: first + (len(tied) if rulebook.value("tie.final") == "all_in" else 0)]
+
+
 def _merit(rulebook: Rulebook, score: Score) -> tuple[int, ...]:
     return (-score.effective, *(CHAIN[key](score) for key in rulebook.tie_chain()))
 
@@ -176,7 +186,9 @@ def _settle(rated: dict[str, Rated], code: str, members: Collection[str]) -> lis
     return []
 
 
-def _gap(rulebook: Rulebook) -> Grade:
-    if not rulebook.gaps:
+def _gap(rulebook: Rulebook, *, asks: bool = False) -> Grade:
+    """The hole that takes those who have no place; with `asks` the one that somebody must decide."""
+    found = next((each for each in rulebook.gaps if bool(each.decided_by) or not asks), None)
+    if found is None:
         raise RuleUndefinedError("quota.excess")
-    return rulebook.gaps[0]
+    return found

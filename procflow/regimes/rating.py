@@ -40,9 +40,10 @@ def rate(rulebook: Rulebook, year: Period, entries: Iterable[Booked], roster: Ma
     """
     found = scores(rulebook, year, entries, roster)
     members = counted(rulebook, year, roster, found)
+    barred = starless(rulebook, roster, found)
     waiting, winners, unresolved = list(run_offs), dict[str, list[str]](), set[str]()
     while True:
-        given = allot(rulebook, found, members, cycle_no, winners=winners, unresolved=unresolved)
+        given = allot(rulebook, found, members, cycle_no, winners=winners, unresolved=unresolved, barred=barred)
         tie = next(iter(given.ties), None)
         decided = next((each for each in waiting if tie and each.between == frozenset(tie.members)), None)
         if tie is None or decided is None:
@@ -73,6 +74,12 @@ def scores(rulebook: Rulebook, year: Period, entries: Iterable[Booked], roster: 
                                      appraised.get(member, Line()).appraisal))
         for member, counting in rated(rulebook, year, roster).items()
     )  # fmt: skip
+
+
+def starless(rulebook: Rulebook, roster: Mapping[str, Known], scored: Iterable[Score]) -> tuple[str, ...]:
+    """Those of the rated who may have no star: probationary members, where the rules say so (A22)."""
+    barred = rulebook.value("quota.probationary") == "not_eligible"
+    return tuple(each.member for each in scored if barred and roster[each.member].standing == "probationary")
 
 
 def as_data(rating: Rating, version: int, confirmed: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -76,6 +76,8 @@ TITLES = {
     "quota.override": "超出名额",
     "quota.later_years": "以后年度未定比例时",
     "quota.fixed": "比例各年不变的等次",
+    "quota.probationary": "预备党员能否评星级",
+    "deadlines.on_holiday": "期限遇节假日",
     "tie.chain": "同分先后",
     "tie.final": "仍然同分时",
     "exemption.who": "谁可申请免予纳入",

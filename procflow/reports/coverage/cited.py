@@ -33,7 +33,7 @@ def said(source: str) -> Iterator[str]:
         if isinstance(node, DOCUMENTED):
             yield ast.get_docstring(node) or ""
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            yield node.name.replace("_", " ")
+            yield node.name.replace("_", " ").upper()  # as a name cites: _b4
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             yield token.string
