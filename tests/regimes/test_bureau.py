@@ -87,7 +87,11 @@ def sums(months):
 
 @pytest.mark.parametrize(("unit", "window"), [("d", ("2024-04-04", "2024-04-06")), ("wd", ("2024-04-07", "2024-04-09"))])
 def test_three_days_from_3_april_end_before_or_after_the_holiday_as_they_are_counted_a34(unit, window):
-    rules = read(bundled()["bureau_quarterly"].read_text("utf-8").replace("days: {is: 3 d, by: [B13, A34]}", f"days: {{is: 3 {unit}, by: [B13, A34]}}"))
+    rules = read(
+        bundled()["bureau_quarterly"]
+        .read_text("utf-8")
+        .replace("days: {is: 3 d, by: [B13, A34]}", f"days: {{is: 3 {unit}, by: [B13, A34]}}")
+    )
     holidays = {date(2024, 4, day): day == 7 for day in (4, 5, 6, 7)}
     shown = publicity(date(2024, 4, 3), rules.publicity("quarter").span, Calendar(holidays, frozenset({2024})))
     assert (shown.first.isoformat(), shown.last.isoformat()) == window
