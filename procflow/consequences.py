@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procflow.dates import publicity
 from procflow.grammar import Facts, File, Post, Reverse, Seal, Start, reads
+from procflow.regimes.judged import newly
 from procflow.regimes.statement import CAPPED, closing_entries, lines, rows
 
 
@@ -78,6 +79,13 @@ def posting(facts: Facts, version: int) -> File:
 def seal(facts: Facts) -> Seal:
     """The period is closed for posting, for good."""
     return Seal(str(facts.period.period))
+
+
+@reads("entries roster period")
+def period_grades(facts: Facts) -> list[Start]:
+    """What a grade that is held against every closing leads to, begun for those who have come into it since the closing before."""
+    found = newly(facts.regime, facts.entries, facts.roster, facts.period.period)
+    return [Start(name, member, facts.case.period[:4], {"grade": grade.code}) for member, grade in found.items() for name in grade.opens]
 
 
 @reads("period statement")

@@ -103,24 +103,29 @@ class Organisation:
             return None
         said, joined = membership.data, self.joined(name, membership)
         standing = str(said["standing"])
-        since, until = self.scope(name, standing, joined, day)
+        kinds = {standing, "in_service"} if standing in ("formal", "probationary") and not said.get("retired") else {standing}
+        since, until = self.scope(name, kinds, joined, day)
         return PersonSeen(name, standing, str(said.get("group") or ""), since, until, standing == "formal" and not said.get("no_vote"), joined,
                           bool(said.get("retired")), str(said.get("probation_until") or ""), int(said.get("extensions") or 0),
                           str(said.get("extended_from") or ""))  # fmt: skip
 
-    def scope(self, name: str, standing: str, joined: str, day: str) -> tuple[str, str]:
+    def scope(self, name: str, kinds: set[str], joined: str, day: str) -> tuple[str, str]:
         """First and last day in scope, as filed; where the rules take everybody in, from the day of joining or of the rules (B1 B4)."""
         filed = self.latest_begun("scope", name, day)
         if filed:
             return filed.since, filed.until
         rules = self.adoption(day)
-        return (max(joined, rules.since), "") if rules and standing in rules.data.get("automatic", ()) else ("", "")
+        return (max(joined, rules.since), "") if rules and kinds & set(rules.data.get("automatic", ())) else ("", "")
 
     def joined(self, name: str, membership: Fact) -> str:
         """The first day of an unbroken membership: a change of standing or group on the way is no joining."""
         since = membership.since
         for fact in reversed(list(self.facts("membership", subject=name))):
-            if fact.since < since and fact.data["standing"] not in ENDED and fact.until >= (date.fromisoformat(since) - ONE_DAY).isoformat():
+            if (
+                fact.since < since
+                and fact.data["standing"] not in ENDED
+                and fact.until >= (date.fromisoformat(since) - ONE_DAY).isoformat()
+            ):
                 since = fact.since
         return since
 

@@ -65,7 +65,7 @@ def fact(filing: Filing, form: Mapping[str, Any], sealing: Sealing, fact_id: str
     texts = {name for name, field_ in KINDS[filing.kind].form().fields.items() if isinstance(field_, Text)}
     data = {name: sealing.put(f"effects_0_{name}", value) if name in texts and value else value for name, value in form.items()}
     if filing.rules and (filing.rules.value("scope.enrollment") == "automatic" or filing.rules.value("scope.unenrolled") == "enrolled"):
-        data["automatic"] = [kind for kind in filing.rules.value("scope.kinds") if kind in MEMBERS]
+        data["automatic"] = [kind for kind in filing.rules.value("scope.kinds") if kind in (*MEMBERS, "in_service")]
     return {"kind": "file", "fact_id": fact_id, "fact": filing.kind, "unit": filing.unit, "subject": filing.subject, "data": data}
 
 

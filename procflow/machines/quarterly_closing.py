@@ -6,7 +6,7 @@ that office and each member before it is final; elsewhere the branch closes it o
 
 from __future__ import annotations
 
-from procflow.consequences import issued, posted, seal, statement
+from procflow.consequences import issued, period_grades, posted, seal, statement
 from procflow.forms import CaseRef, Choice, Code, Form, Lines, Person, Reason, Resolved, Several, Text, Words, Yes
 from procflow.forms.ballots import Slips, Voice
 from procflow.forms.posting import Posting
@@ -82,9 +82,9 @@ def table() -> Procedure:
             Step("dispute", "提出复议", "objection_hold", "objection_hold", by="member", asks=Dispute,
                  when=(held_in_check, sheet.still_to_check), fits=(sheet.own_line, sheet.on_the_statement), then=(review,), clause="B33"),
             Step("finalize_office", "定稿", "member_check", "finalized", by=committee, asks=Resolved,
-                 when=(office_follows, sheet.checked, *sheet.READY), fits=(resolved,), then=(seal,), clause="B34"),
+                 when=(office_follows, sheet.checked, *sheet.READY), fits=(resolved,), then=(seal, period_grades), clause="B34"),
             Step("finalize", "定稿", "publicised", "finalized", by=committee, asks=Resolved,
-                 when=(no_office, *sheet.READY), fits=(resolved,), then=(seal,), clause="T4"),
+                 when=(no_office, *sheet.READY), fits=(resolved,), then=(seal, period_grades), clause="T4"),
             Step("issue", "下发备案", "finalized", "issued", by="branch_secretary", asks=Document, then=(issued,), clause="B34"),
             Step("restate", "启动更正", "issued", "restating", by=committee, asks=Restating, fits=(resolved, later_order), clause="A51"),
             Step("reissue", "更正后下发", "restating", "issued", by="branch_secretary", asks=Document,

@@ -40,6 +40,11 @@ class Parameters:
     def title(self) -> str:
         return str(self._tree["title"])
 
+    @property
+    def example(self) -> bool:
+        """Whether this is a published plan that shows how one is written, for nobody to adopt as it stands."""
+        return bool(self._tree.get("example", False))
+
     @cached_property
     def sha256(self) -> str:
         return canon.sha256(self.canonical)

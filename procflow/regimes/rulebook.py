@@ -36,8 +36,8 @@ def from_canonical(body: bytes) -> Rulebook:
 
 
 def bundled() -> dict[str, Path]:
-    """The regime files that come with the product, by id (the file's name)."""
-    return {path.stem: path for path in sorted(FILES.glob("*.yaml"))}
+    """The regime files that come with the product, by id (the file's name): the two regimes first, then the published plans kept as examples."""
+    return {path.stem: path for path in (*sorted(FILES.glob("*.yaml")), *sorted(FILES.glob("examples/*.yaml")))}
 
 
 def load(regime: str) -> Rulebook:

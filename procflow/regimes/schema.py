@@ -17,7 +17,7 @@ BODIES = (
 ROLES = frozenset((PERSONS + " " + BODIES).split())
 COMPONENTS = ("base", "bonus", "deduction", "appraisal", "task", "veto")
 
-HEAD = {"id": "code", "version": "text", "title": "text"}
+HEAD = {"id": "code", "version": "text", "title": "text", "example": "flag"}
 
 LEAVES = {
     "cycle.start": "monthday",
@@ -217,6 +217,7 @@ ROWS = {
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
 LEFT_OUT = {
+    "example": "no",
     "quota.probationary": "eligible",
     "deadlines.on_holiday": "as_is",
     "components.base.floor": "none",

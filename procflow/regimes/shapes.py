@@ -14,6 +14,7 @@ Shape: TypeAlias = "Mapping[str, Shape] | Head | Leaf | Rows"
 
 class Head(NamedTuple):
     sort: str
+    left_out: str | None = None
 
 
 class Leaf(NamedTuple):
@@ -28,7 +29,7 @@ class Rows(NamedTuple):
 
 def shape() -> dict[str, Shape]:
     """The schema's flat table of paths as a tree."""
-    root: dict[str, Shape] = {key: Head(sort) for key, sort in HEAD.items()}
+    root: dict[str, Shape] = {key: Head(sort, LEFT_OUT.get(key)) for key, sort in HEAD.items()}
     kinds: dict[str, Shape] = {path: Leaf(sort, LEFT_OUT.get(path)) for path, sort in LEAVES.items()}
     kinds |= {path: Rows(columns, LEFT_OUT.get(path)) for path, columns in ROWS.items()}
     for path, kind in kinds.items():
@@ -43,7 +44,7 @@ def shape() -> dict[str, Shape]:
 def plain(part: Shape) -> Value:
     """What holds where a file leaves a part out; LookupError where it may not."""
     match part:
-        case Leaf() | Rows() if part.left_out is None:
+        case Head() | Leaf() | Rows() if part.left_out is None:
             raise LookupError
         case Rows():
             return []
@@ -51,6 +52,6 @@ def plain(part: Shape) -> Value:
             sort = part.sort.rstrip("!")
             return {"is": [] if is_list(sort) and part.left_out != "none" else scalar(sort, part.left_out or ""), "by": ["§4.3"]}
         case Head():
-            raise LookupError
+            return scalar(part.sort, part.left_out or "")
         case _:
             return {key: plain(below) for key, below in part.items()}

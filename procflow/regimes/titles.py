@@ -8,6 +8,7 @@ TITLES = {
     "id": "细则代码",
     "version": "细则版本",
     "title": "细则名称",
+    "example": "公开方案示例",
     "cycle.start": "积分周期起始日",
     "cycle.period": "积分结账周期",
     "cycle.book": "登记周期",
