@@ -101,7 +101,7 @@ def evaluators(facts: Facts) -> tuple[str, ...]:
 def at_year_end(rules: Rulebook, today: date, since: date) -> tuple[str, ...]:
     """The year that comes to its end, where the regime makes points of its appraisal: the rating waits for it (B35)."""
     now = Period.of(today, "year")
-    return (str(now),) if Scale.of(rules).scores and today >= now.months()[-1].first else ()
+    return (str(now),) if today >= now.months()[-1].first and Scale.of(rules).scores else ()  # the scale is read of the whole regime
 
 
 def counts(line: Mapping[str, Any]) -> tuple[int, ...]:
