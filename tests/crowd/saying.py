@@ -13,7 +13,7 @@ from procflow.grammar import CaseSeen
 from tests.crowd.branch import FORMAL, PEOPLE
 
 if TYPE_CHECKING:
-    from tests.crowd.walk import Crowd
+    from tests.crowd.ground import Ground
 
 WILD = 12  # one value in so many is anything that the field can read
 FAVOUR = ("agree", "qualified", "pass", "yes", "keep", "kept", "heard", "rating", "upheld", "partly", "paper", "met")
@@ -22,9 +22,9 @@ FAVOUR = ("agree", "qualified", "pass", "yes", "keep", "kept", "heard", "rating"
 class Saying:
     """One form filled in, for a step of a case by somebody."""
 
-    def __init__(self, crowd: Crowd, chance: Random, case: CaseSeen, actor: str, role: str) -> None:
+    def __init__(self, crowd: Ground, chance: Random, case: CaseSeen, actor: str, role: str) -> None:
         self.crowd, self.chance, self.case, self.actor, self.role = crowd, chance, case, actor, role
-        self.votes = chance.randint(0, len(FORMAL))
+        self.votes = chance.choice((2, 6, 7, 8, 9, len(FORMAL)))
 
     def form(self, schema: type[forms.Form]) -> dict[str, Any]:
         found = {name: self.value(name, one) for name, one in schema().fields.items()}
@@ -94,13 +94,13 @@ class Saying:
         return self.crowd.called(self.chance)
 
     def present(self) -> list[str]:
-        return list(FORMAL[: self.chance.randint(4, len(FORMAL))])
+        return list(FORMAL[: self.chance.choice((4, 7, 8, 9, len(FORMAL)))])
 
     def favour(self) -> str:
-        return str(self.votes)
+        return str(min(self.votes, self.crowd.issued(self.case)))
 
     def against(self) -> str:
-        return str(self.crowd.issued(self.case) - self.votes)
+        return str(max(0, self.crowd.issued(self.case) - self.votes))
 
     def issued(self) -> str:
         return str(self.crowd.issued(self.case))

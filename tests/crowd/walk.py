@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from pathlib import Path
 from random import Random
 from typing import Any
-
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
 from procflow.access import organisation
 from procflow.canon import stamp, unstamp
 from procflow.clock import forward
-from procflow.dates import ZONE, Period, local_day
+from procflow.dates import ZONE, Period
 from procflow.db import now
-from procflow.engine import Command, advance, enter
-from procflow.engine.noted import Filing
+from procflow.engine import Command, advance
 from procflow.errors import Invalid, NotFound, Refused
-from procflow.facts import Gathering, caller, seen
-from procflow.forms import ID, Several
+from procflow.facts import caller, seen
 from procflow.grammar import AUTO, NEW, TIMER, CaseSeen, Step, reads_of
 from procflow.machines import tables
-from procflow.models import Case, LedgerEntry
-from procflow.queries.defaults import among
-from tests.crowd.branch import BODIES, FORMAL, PEOPLE, REGIMES, UNIT, build, regime
+from tests.crowd.branch import FORMAL, PEOPLE, UNIT
+from tests.crowd.ground import Ground
 from tests.crowd.saying import Saying
-from tests.servers import migrated_copy
-from tests.world import World
 
 FEW = 12  # cases in hand; with more, few are begun
+MEETING = ("schedule", "record_attendance", "open_discussion", "open_vote", "pass", "not_pass")
 ENDING = ("withdraw", "cancel", "void", "fail", "drop", "reject", "refer", "end", "dissolve", "close", "withhold", "send_back", "return")
 
 
-class Crowd:
+class Crowd(Ground):
     """The branch, its cases, and what has been done so far; `outcomes` counts every attempt."""
-
-    def __init__(self, folder: Path, name: str = "township_star", kind: str = "sqlite") -> None:
-        self.rules = regime(name)
-        self.engine = create_engine(migrated_copy(kind, folder, FOUNDED[name]), poolclass=StaticPool)
-        self.session = Session(self.engine, expire_on_commit=False)
-        self.count, self.outcomes = 0, Counter[str]()
-        self.taken: Counter[str] = Counter()
-        self.why: Counter[str] = Counter()
-        self.minutes: dict[tuple[str, str], str] = {}
-        self.numbers: list[str] = []
-        self.last = ""
 
     def step(self, chance: Random) -> None:
         """Whatever happens next."""
@@ -57,7 +36,9 @@ class Crowd:
         waiting = [row for row in live if tables()[row.procedure].by_name[row.state].open]
         if not live or drawn < (0.12 if len(waiting) < FEW else 0.03):
             self.begin(chance)
-        elif drawn < 0.17:
+        elif drawn < 0.2 and (motions := [row for row in waiting if row.procedure == "member_meeting_vote"]):
+            self.meet(chance, chance.choice(motions).no)
+        elif drawn < 0.24:
             self.wait(chance.choice((1, 1, 2, 4, 7, 20)))
         else:
             last = [row for row in waiting if row.no == self.last]
@@ -79,6 +60,20 @@ class Crowd:
             chance, case, row, procedure=table.key, unit=UNIT, subject=subject, **({"period": period} if table.about != "member" else {})
         )
 
+    def meet(self, chance: Random, no: str) -> None:
+        """A motion on its way through a meeting, step by step, as far as it gets: chance alone would hardly ever find the way."""
+        for name in MEETING:
+            row = next((each for each in self.live() if each.no == no), None)
+            if row is None:
+                return
+            case = seen(self.session, row)
+            self.session.rollback()
+            if name == "open_discussion":
+                self.to_meeting(case)
+            offered = [each for each in tables()[row.procedure].leaving(case.state) if each.name == name]
+            if offered:
+                self.take(chance, case, chance.choice(offered), case=no)
+
     def act(self, chance: Random, row: Any, *, blindly: bool) -> None:
         case, table = seen(self.session, row), tables()[row.procedure]
         self.session.rollback()
@@ -87,7 +82,7 @@ class Crowd:
             self.to_meeting(case)
         rows = [each for each in table.steps if attended(each)] if blindly else self.standing(case, leaving) or leaving
         going = [each for each in rows if each.name not in ENDING]
-        chosen = going if going and chance.randrange(6) else rows
+        chosen = going if chance.randrange(8) else rows
         if chosen:
             self.take(chance, case, chance.choice(chosen), case=case.no)
 
@@ -97,10 +92,6 @@ class Crowd:
         facts = gathering.facts({name for each in rows for name in each.sections(form=False)})
         self.session.rollback()
         return [each for each in rows if all(one.ask(facts).ok for one in each.when)]
-
-    def gathering(self, case: CaseSeen) -> Gathering:
-        org = organisation(self.session, UNIT)
-        return Gathering(self.session, org, case, self.rules, self.today, caller(org, "nobody", case, self.today.isoformat()))
 
     def take(self, chance: Random, of: CaseSeen, row: Step, /, **more: Any) -> None:
         actor, role = self.somebody(chance, of, row)
@@ -162,101 +153,7 @@ class Crowd:
         forward(self.session, stamp(datetime.combine(shown.date() + timedelta(days=days), time(9), ZONE)))
         self.session.commit()
 
-    # What forms need
-
-    def resolved(self, role: str, chance: Random) -> str:
-        """A resolution of today by the body that acts; minutes of two of them one day in four lack a quorum."""
-        body = role if role in BODIES or role in ABOVE_BODIES else "branch_committee"
-        members, keeper = BODIES.get(body, (("U01", "U02"), "U02" if body == "party_committee" else "U01"))
-        known = (body, self.today.isoformat())
-        if known not in self.minutes or not chance.randrange(4):
-            present = list(members) if chance.randrange(9) else list(members[:1])
-            no, unit = self.key(), UNIT if body in BODIES else "xz"
-            self.file("resolution", no, keeper, unit, body=body, present=present, title="研究决定")
-            self.minutes[known] = no
-        return self.minutes[known]
-
-    def called(self, chance: Random) -> str:
-        """A meeting: one called for today, or a new one for these days."""
-        on = (self.today + timedelta(days=chance.choice((1, 1, 2)))).isoformat()
-        known = ("meeting", on)
-        if known not in self.minutes:
-            self.minutes[known] = self.key()
-            said = {"title": "党员大会", "notified_on": self.today.isoformat(), "chair": "Y01", "teller": "Y03"}
-            self.file("meeting", self.minutes[known], "Y01", UNIT, on, **said)
-        return self.minutes[known]
-
-    def issued(self, case: CaseSeen) -> int:
-        said = self.earlier(case)
-        if "issued" in said:
-            return int(said["issued"])
-        org = organisation(self.session, UNIT)
-        meeting = next((str(each.form["meeting"]) for each in reversed(case.taken) if each.form.get("meeting")), "")
-        found = org.meeting(meeting) if meeting else None
-        self.session.rollback()
-        return len(found.present) if found else len(FORMAL)
-
-    def earlier(self, case: CaseSeen) -> Mapping[str, Any]:
-        found: dict[str, Any] = {}
-        for each in case.taken:
-            found |= {name: value for name, value in each.form.items() if value is not None}
-        return found
-
-    def fitting(self, case: CaseSeen, field: Any, chance: Random) -> list[str]:
-        """Cases that the field itself would offer; where it says nothing, any."""
-        if field.among:
-            gathering = self.gathering(case)
-            found = [each.no for each in among(gathering, field)]
-            self.session.rollback()
-            return found if isinstance(field, Several) and field.ticked else found and [chance.choice(found)]
-        others = [no for no in self.numbers if no != case.no]
-        return others and [chance.choice(others)]
-
-    def roll(self, meeting: str) -> Mapping[str, Any]:
-        found = organisation(self.session, UNIT).latest("roll", meeting)
-        self.session.rollback()
-        return found.data if found else {"due": [], "present": []}
-
-    def entries(self) -> list[str]:
-        found = list(self.session.scalars(select(LedgerEntry.entry_id).limit(50)))
-        self.session.rollback()
-        return found
-
-    # The world as it is
-
-    @property
-    def today(self) -> date:
-        found = local_day(unstamp(now(self.session)))
-        self.session.rollback()
-        return found
-
-    def live(self) -> list[Any]:
-        chosen = select(*Case.__table__.columns).where(Case.unit == UNIT).order_by(Case.no)
-        rows = list(self.session.execute(chosen))
-        self.session.rollback()
-        self.numbers = [row.no for row in rows]
-        return [row for row in rows if not tables()[row.procedure].by_name[row.state].final]
-
-    def file(self, what: str, subject: str, actor: str, unit: str = UNIT, since: str = "", /, **form: Any) -> None:
-        assert ID.fullmatch(subject)
-        enter(self.session, Filing(actor, self.key(), unit, what, subject, form, since))
-
-    def key(self) -> str:
-        self.count += 1
-        return f"K{self.count}"
-
-    def paper(self, by: str) -> str:
-        return World.paper(self, f"{self.count}", by)  # type: ignore[arg-type]  # it needs no more than a session
-
-    def end(self) -> None:
-        self.session.close()
-        self.engine.dispose()
-
 
 def attended(row: Step) -> bool:
     """Whether somebody takes this row: neither the clock nor the system."""
     return not set(row.named) & {AUTO, TIMER}
-
-
-ABOVE_BODIES = ("party_committee", "superior_org", "grassroots_committee", "party_building_office", "supervision_group")
-FOUNDED: dict[str, Callable[[str], None]] = {name: partial(build, name=name) for name in REGIMES}
