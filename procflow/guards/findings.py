@@ -8,6 +8,7 @@ from typing import Any
 from procflow.grammar import LinkSeen, Taken
 
 Line = Mapping[str, Any]
+MOMENT = 13  # of an id: ids of one act share their millisecond
 
 
 def drafted(taken: Iterable[Taken]) -> list[Line]:
@@ -31,7 +32,9 @@ def orders(inspection: LinkSeen, no: str) -> bool:
 def corrected(no: str, since: str, line: Line, links: Iterable[LinkSeen]) -> bool:
     """Whether the case that a finding names, or one of its member, was corrected on the order of inspection `no` after the event `since`."""
     return any(
-        taken.form.get("order") == no and taken.event > since and about(line, link, taken.form) for link in links for taken in link.taken
+        taken.form.get("order") == no and taken.event[:MOMENT] >= since[:MOMENT] and about(line, link, taken.form)
+        for link in links
+        for taken in link.taken
     )
 
 

@@ -65,6 +65,12 @@ def corrected(year):
 
 
 @scene(yearend.talked, YearEnd)
+def vetted(year):
+    year.step(award(year, "M01"), "vet", "Y02", {"checked": "yes", "resolution": year.resolve()})
+    return names(year)
+
+
+@scene(yearend.talked, YearEnd)
 def approved(year):
     year.at("2025-06-20")
     year.step(award(year, "M01"), "vet", "Y02", {"checked": "yes", "resolution": year.resolve()}, key="spent")
@@ -88,6 +94,7 @@ AWARDING = (
     Try("grade_carries no_veto no_adverse_case", corrected, "vet", "Y02", VETTING, case="vetoed"),
     Try("resolved", nominated, "withhold", "Y02", {**REASON, "ground": "other", "resolution": "$group"}),
     Try("ILLEGAL_STATE", nominated, "approve", "U01", LISTING),
+    Try("resolved", vetted, "approve", "U01", {**LISTING, "resolution": "$ok"}),
     Try("resolved conferred_by_now", approved, "confer", "U01", {**CONFERRING, "resolution": "$ok"}),
     Try("FORBIDDEN_ROLE", approved, "confer", "Y01", CONFERRING),
     Try("STALE_VERSION", approved, "confer", "U01", CONFERRING, version=1),

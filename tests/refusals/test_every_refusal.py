@@ -5,7 +5,20 @@ import json
 import pytest
 
 from procflow.machines import tables
-from tests.refusals import appraising, doors, elections, enrolment, honours, joining, membership, motions, objecting, rating, supplements
+from tests.refusals import (
+    appraising,
+    doors,
+    elections,
+    enrolment,
+    honours,
+    inspecting,
+    joining,
+    membership,
+    motions,
+    objecting,
+    rating,
+    supplements,
+)
 from tests.refusals.doors import Browser
 from tests.refusals.tries import CHECKS, guards, of_the_clock
 
@@ -23,10 +36,12 @@ TRIES = {
     "probation_case": membership.PROBATIONS,
     "unqualified_handling": membership.DISPOSALS,
     "award": honours.AWARDING,
+    "inspection": inspecting.INSPECTING,
     "education_rectification": honours.TALKING,
     "democratic_appraisal": appraising.APPRAISING,
 }
 NEVER = {  # what nobody is ever told, and why
+    "inspection": inspecting.NEVER,
     "member_meeting_vote": {
         "ordinary": "it chooses between two forms of one step, and the form of a run-off is the only one that is shown for a run-off",
         "runoff": "the same, the other way round",
