@@ -67,7 +67,7 @@ class Opted:
         """The quarter closed, compiled and posted in time, final on that day."""
         self.sweep()
         self.sweep()  # what it began today may be over already
-        no = str(self.world.rows(Case, Case.procedure == "quarterly_closing", Case.period == quarter)[0].no)
+        no = str(self.world.rows(Case, Case.unit == "d1", Case.procedure == "quarterly_closing", Case.period == quarter)[0].no)
         pending = [
             each.no for each in self.world.rows(Case, Case.procedure == "late_supplement", Case.state.in_(("requested", "attested")))
         ]

@@ -140,7 +140,11 @@ def test_a_letter_goes_from_its_writer_to_the_file_and_is_assessed(world):
     no = branch.signed("M01")
     assert (branch.state(no), world.tasks(no)) == ("archived", [])
     own = branch.letter("Y06")
-    assert [(each.desk, each.person) for each in world.tasks(own)] == [("substitute", "Y01"), ("substitute", "Y02"), ("substitute", "Y05")]
+    assert sorted((each.desk, each.person) for each in world.tasks(own)) == [
+        ("substitute", "Y01"),
+        ("substitute", "Y02"),
+        ("substitute", "Y05"),
+    ]
     world.step(own, "dept_ok", "Y05", {})
     assert [(each.desk, each.person) for each in world.tasks(own)] == [("branch_secretary", None)]
     world.at("2024-12-20")
