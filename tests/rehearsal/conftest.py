@@ -23,8 +23,17 @@ def session(engine_url: str) -> Iterator[Session]:
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def played(request, tmp_path_factory):
     """The township's year, once on each database; who asks for it only reads it, and stands in the group `year`."""
-    url = servers.empty_database(request.param, tmp_path_factory.mktemp("year"))
-    performance = year.play(url, read(bundled()["township-2024"].read_text(encoding="utf-8")))
+    yield from once("township-2024", request.param, tmp_path_factory.mktemp("year"))
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def bureau(request, tmp_path_factory):
+    """The bureau's year, in the same way; its group is `bureau`."""
+    yield from once("bureau-2024", request.param, tmp_path_factory.mktemp("bureau"))
+
+
+def once(name, kind, folder):
+    performance = year.play(servers.empty_database(kind, folder), read(bundled()[name].read_text(encoding="utf-8")))
     yield performance
     performance.session.close()
     performance.session.get_bind().dispose()

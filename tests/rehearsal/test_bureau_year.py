@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 
 from procflow.proof.check import verify
-from procflow.rehearsal import bundled, read
-from tests import servers
 from tests.rehearsal import assembled, year
 from tests.rehearsal import bureau_year as bureau
 from tests.rehearsal.bureau_told import refused, told
@@ -16,14 +14,9 @@ EXPECTED = json.loads((Path(__file__).parent.parent / "data" / "bureau_2024_expe
 pytestmark = pytest.mark.xdist_group("bureau")
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def played(request, tmp_path_factory):
-    """The bureau's year, once on each database; who asks for it only reads it."""
-    url = servers.empty_database(request.param, tmp_path_factory.mktemp("bureau"))
-    performance = year.play(url, read(bundled()["bureau-2024"].read_text(encoding="utf-8")))
-    yield performance
-    performance.session.close()
-    performance.session.get_bind().dispose()
+@pytest.fixture
+def played(bureau):
+    return bureau
 
 
 def test_the_year_goes_as_its_script_expects(played):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from procflow import queries
 from procflow.errors import NotFound
 from procflow.queries import Board, RatedLine
 from procflow.reports.registers.reading import Reading
 from procflow.reports.registers.sheet import Column, Footer, Part
+from procflow.reports.registers.statements import periods
 from procflow.wording import points as written
 
-COLUMNS = (Column("名次", "number"), Column("姓名"), Column("党小组"), Column("基础分", "points"), Column("奖励分", "points"), Column("扣分", "points"),
+WHO = (Column("名次", "number"), Column("姓名"), Column("党小组"))
+FIGURES = (Column("基础分", "points"), Column("奖励分", "points"), Column("扣分", "points"),
            Column("评议分", "points"), Column("原始分", "points"), Column("年度得分", "points"), Column("计算等次", "word"), Column("确认等次", "word"),
            Column("备注", "word"))  # fmt: skip
 SHARE = "{grade}：{n} 人的 {share}%，名额 {places} 个，评上 {chosen} 人"
@@ -17,17 +21,20 @@ STANDING = "第 {version} 版，{state}；依据 {rules}；核验码 {check}"
 
 
 def total(reading: Reading) -> Part:
+    """With each period's total as it was last stated: what a mean is the mean of (B15 B36)."""
     try:
         found = queries.board(reading.session, reading.actor, reading.day, reading.unit, reading.year)
     except NotFound:
-        return Part(COLUMNS, [])
-    rows = [row(each) for each in found.lines if reading.concerns(each.member.id)]
-    return Part(COLUMNS, rows, (standing(found), *shares(found)), ("记录员", "支部书记", "上级党组织"))
+        return Part((*WHO, *FIGURES), [])
+    stated = {each.period: {line.member.id: line.total for line in each.lines} for each in periods(reading)}
+    rows = [row(each, stated) for each in found.lines if reading.concerns(each.member.id)]
+    columns = (*WHO, *(Column(period, "points") for period in stated), *FIGURES)
+    return Part(columns, rows, (standing(found), *shares(found)), ("记录员", "支部书记", "上级党组织"))
 
 
-def row(each: RatedLine) -> tuple[object, ...]:
-    return (each.place, each.member.name, each.group, each.base, each.bonus, each.deduction, each.appraisal, each.raw, each.score,
-            each.computed.label, each.confirmed.label if each.confirmed else "", remark(each))  # fmt: skip
+def row(each: RatedLine, stated: Mapping[str, Mapping[str, int]]) -> tuple[object, ...]:
+    return (each.place, each.member.name, each.group, *(totals.get(each.member.id) for totals in stated.values()), each.base, each.bonus,
+            each.deduction, each.appraisal, each.raw, each.score, each.computed.label, each.confirmed.label if each.confirmed else "", remark(each))  # fmt: skip
 
 
 def remark(each: RatedLine) -> str:

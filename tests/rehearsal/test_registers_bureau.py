@@ -1,0 +1,77 @@
+"""The registers of the bureau's worked year: letters, filings, the annual register with its quarters, probation (B2 B15 B23 B29 B32 B36)."""
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from procflow.reports.registers import register
+from procflow.reports.registers.told import as_data, cell
+
+DAY = date(2025, 5, 1)
+pytestmark = pytest.mark.xdist_group("bureau")
+
+
+@pytest.fixture(scope="module")
+def read(bureau):
+    @cache
+    def gathered(name, actor="K01", member=""):
+        return register(bureau.session, actor, DAY, "qx1", name, "2024", member)
+
+    return gathered
+
+
+def rows(sheet):
+    """Each row by the titles of its columns, its cells as they are printed."""
+    return [{one.title: cell(one, value, "zh") for one, value in zip(sheet.columns, row, strict=True)} for row in sheet.rows]
+
+
+def test_the_annual_register_shows_the_four_quarters_the_mean_and_the_appraisal_B15_B36(read):
+    best = rows(read("R6"))[0]
+    assert [best[name] for name in ("2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4")] == ["88", "89", "86", "88"]
+    assert (best["评议分"], best["年度得分"], best["确认等次"]) == ("9.51", "97.26", "优秀")
+    assert len(read("R6").rows) == 14  # the exempt and the activist are not rated
+
+
+def test_the_registers_are_called_as_the_bureau_s_rules_call_them(read):
+    assert (read("R6").title, read("R4").title) == ("《党员积分制管理年度综合积分登记表》", "季度积分明细表")
+
+
+def test_every_letter_stands_with_its_promises_its_signature_and_its_assessment_B29_B35(read):
+    found = [each for each in rows(read("R7")) if each["事项编号"] == "QX1-CN-2024-0002"]
+    assert [(each["步骤"], each["办理人"]) for each in found] == [("提交审核", "程立新"), ("审签归档", "陆明远"), ("评定践诺情况", "陆明远")]
+    assert found[0]["内容"].startswith("岗位职责承诺：")
+
+
+def test_filings_go_to_whom_the_rules_name_B2_B32_B36(read):
+    found = {(each["备案事项"], each["报备单位"]) for each in rows(read("R9"))}
+    assert {("季度结账与公示", "党建办"), ("年度汇总与评定", "上级党组织"), ("免予纳入申请", "上级党组织")} <= found
+
+
+def test_an_objection_that_came_late_is_registered_as_late(read):
+    assert [(each["受理"], each["结论"]) for each in rows(read("R10"))].count(("逾期提出", "不成立")) == 1
+
+
+def test_probation_is_entered_with_the_talk_the_vote_and_the_approval_B23(read):
+    entered = rows(read("R15"))
+    assert [each["步骤"] for each in entered] == ["大会通过，报上级审批", "批准延长"]
+    assert entered[0]["内容"].startswith("赞成：9")
+    assert {each["涉及人员"] for each in entered} == {"叶子涵"}
+    assert "谈话记录：" in rows(read("R13"))[0]["内容"]
+
+
+def test_members_taken_in_by_the_rules_are_the_roll(read):
+    sheet = read("R2")
+    assert len(sheet.rows) == sheet.footers[0][1]["n"] == 15
+    assert "自动纳入" in sheet.footers[0][0]
+
+
+def test_in_english_the_answers_are_titled_in_english(read):
+    cells = [row[4] for row in as_data(read("R15"), "en")["rows"]]
+    assert cells == ["In favour: 9; Against: 2; Abstained: 1", "Resolution number: GW-GW-2502; Number of the approval: 市直工委〔2025〕31号"]
+
+
+def test_a_member_finds_the_own_lines_among_thirteen_hundred(read):
+    own = rows(read("R1", actor="K12"))
+    assert 0 < len(own) < len(read("R1").rows) > 1000
+    assert {each["姓名"] for each in own} == {"叶子涵"}
