@@ -11,9 +11,12 @@ from flask.typing import ResponseReturnValue
 from procflow.access import OFFICES
 from procflow.dates import Period
 from procflow.grammar import SYSTEM, Step
+from procflow.guards.revising import REVISION
 from procflow.guards.slips import SLIP
 from procflow.queries import CasePage, Due, Told, Way, case_page
 from procflow.queries.holdup import beside, holdup
+from procflow.queries.moves import moves
+from procflow.queries.revisions import revision
 from procflow.queries.slips import PRINTS
 from procflow.queries.view import view
 from procflow.web import acting, carrying, flow, here
@@ -22,7 +25,7 @@ from procflow.web.auth import current
 from procflow.web.choices import Choices, Option
 from procflow.web.fields import Fault
 from procflow.web.files import named
-from procflow.web.filters import say
+from procflow.web.filters import lang, say
 from procflow.web.forms import Answer, answers
 from procflow.web.graded import grades
 from procflow.web.inbox import back
@@ -62,7 +65,7 @@ def shown(page: CasePage) -> dict[str, Any]:
     return {
         "grades": grades(page, labels), "page": page, "heading": heading(page), "asked": said.asked, "outlook": said, "today": here.today(), "back": back(), "act": act,
         "views": carrying.described(act) if act else [], "kept": [], "options": [option(page, each) for each in onward(page)],
-        "holdup": holdup(of),
+        "holdup": holdup(of), **revised(page),
         "faults": [Fault("f-step", "", CHOOSE)] if request.args.get("choose") else [],
         "blocked": [each for each in page.ways if each.kind != "open" and each.step not in beside(of)],
         "events": [event(page, each, labels) for each in reversed(chosen(page))], "whole": bool(request.args.get("all")),
@@ -70,6 +73,12 @@ def shown(page: CasePage) -> dict[str, Any]:
         "turn": turn(page), "acts": acts(page), "latest": latest(page, labels), "diagram": flow.diagram(page), "steps": flow.steps(page), "may_enter": may_enter(page),
         "names": called(page, labels), "heard": voices(page.table, page.no), "prints": PRINTS in current().roles,
     }  # fmt: skip
+
+
+def revised(page: CasePage) -> dict[str, Any]:
+    """What the rules that a revision proposes would change, and the last year under them."""
+    found = revision(here.reading(), current().person, here.today(), page.no, lang()) if page.procedure == REVISION else None
+    return {"revision": found, "tried": moves(found.tried, lang()) if found and found.tried else None}
 
 
 def called(page: CasePage, labels: Choices) -> dict[str, str]:

@@ -30,7 +30,7 @@ class Browser:
         """What the form would send, with what goes on from page to page."""
         seen = self.one.version if self.one.version is not None else self.stage.world.case(self.no).version if self.no else None
         carried = {**self.about, "version": "" if seen is None else str(seen)}
-        kept = {"files-kept": self.stage.names["paper"]} if self.one.paper else {}
+        kept = {"files-kept": self.stage.names[self.file]} if self.file else {}
         return dict(flat(self.stage.meant(self.one.form))) | {name: value for name, value in carried.items() if value} | kept
 
     def form(self) -> Page:
@@ -54,12 +54,17 @@ class Browser:
         about = (
             {"procedure": one.begins, "unit": world.unit, "subject": one.subject, "period": one.period} if one.begins else {"case": self.no}
         )
-        files = (self.stage.names["paper"],) if one.paper else ()
+        files = (self.stage.names[self.file],) if self.file else ()
         asked = Command(step=one.step, actor=one.actor, key="draft", form=self.stage.meant(one.form), files=files, version=one.version,
                         entered_for=one.entered_for, **about)  # fmt: skip
         found = preview(world.session, asked).body["refusal"]["reasons"]
         world.session.commit()
         return list(found)
+
+    @property
+    def file(self) -> str:
+        """What the scene calls the file that is sent; "" for none."""
+        return self.one.document or ("paper" if self.one.paper else "")
 
     @property
     def back(self) -> str:
@@ -93,12 +98,12 @@ def typed(stage: Stage, one: Try) -> list[str]:
     )
     words += ["--as", one.actor, *(word for name, value in about.items() if value for word in (name, value))]
     words += ["--json-form", "-"] if one.form else []
-    return words + (["--file", str(paper(stage))] if one.paper else [])
+    return words + (["--file", str(paper(stage, one))] if one.paper or one.document else [])
 
 
-def paper(stage: Stage) -> Any:
+def paper(stage: Stage, one: Try) -> Any:
     path = stage.folder / "材料.txt"
-    path.write_text("一份材料", encoding="utf-8")
+    path.write_text(stage.names[f"{one.document}_text"] if one.document else "一份材料", encoding="utf-8")
     return path
 
 

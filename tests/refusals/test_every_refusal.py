@@ -17,6 +17,7 @@ from tests.refusals import (
     motions,
     objecting,
     rating,
+    revising,
     supplements,
 )
 from tests.refusals.doors import Browser
@@ -28,6 +29,7 @@ TRIES = {
     "points_group_election": elections.ELECTING,
     "member_meeting_vote": (*motions.MOTIONS, *membership.MOTIONS),
     "objection_review": objecting.OBJECTIONS,
+    "rule_revision": revising.REVISING,
     "late_supplement": supplements.SUPPLEMENTS,
     "commitment_letter": supplements.LETTERS,
     "exemption_application": joining.EXEMPTIONS,
@@ -62,7 +64,10 @@ NEVER = {  # what nobody is ever told, and why
     },
     "democratic_appraisal": appraising.NEVER,
 }
-BY_THE_CLOCK = {"annual_rating": {"NOT_IN_SCOPE"}}  # told to nobody: the clock begins no rating of a year without quarters
+BY_THE_CLOCK = {  # told to nobody: the clock begins no rating of a year without quarters, and puts no rules in force before their day
+    "annual_rating": {"NOT_IN_SCOPE"},
+    "rule_revision": {"TOO_EARLY"},
+}
 ALL = [pytest.param(one, id=str(one), marks=pytest.mark.xdist_group(one.scene.__name__)) for tries in TRIES.values() for one in tries]
 
 

@@ -46,6 +46,7 @@ class Try:
     version: int | None = None
     key: str = ""
     paper: bool = False
+    document: str = ""  # what the scene calls the file that goes with it, rather than any paper; its words are `$document_text`
     by_hand: bool = False
 
     @property
@@ -129,6 +130,7 @@ def staged(play: Scene, folder: Path, app: Flask) -> Iterator[Stage]:
     with Session(engine, expire_on_commit=False) as session:
         world = play.of(session)  # type: ignore[attr-defined]
         world.numbers = count(5000)  # the keys before were used while the template was built
+        world.folder = folder / "evidence"  # type: ignore[attr-defined]  # where a scene keeps files that are read
         names = {**play(world), "paper": world.paper("一份材料")}
         session.commit()
         people = sorted(set(session.scalars(select(DatedFact.subject).where(DatedFact.kind == "person"))))
