@@ -13,7 +13,7 @@ from procflow.wording import missing
 from tests.regimes.examples import TOWNSHIP
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-SPOKEN_BY_SOURCES = {"phrases"}  # words that are read, never shown
+SPOKEN_BY_SOURCES = {"phrases", "editors", "reference"}  # words of sources, patterns and examples: read, never shown to a clerk
 MODULES = [path for path in sorted(Path(regimes.__file__).parent.glob("*.py")) if path.stem not in SPOKEN_BY_SOURCES]
 
 
