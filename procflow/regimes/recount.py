@@ -1,8 +1,8 @@
-"""A year's ledger as other rules would have credited it: amounts and caps anew from what was asked for. It rates nobody and posts nothing."""
+"""A year's ledger as other rules would have credited it: amounts, grants and caps anew from what was asked for. It rates nobody and posts nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -11,9 +11,9 @@ from procflow.dates import Period
 from procflow.regimes.parts import Item
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.scoring import rounded
-from procflow.regimes.statement import Booked
+from procflow.regimes.statement import CAPPED, NOBODY, Booked, Scoped, freed, granted
 
-CAPPED = ("base", "bonus", "task", "appraisal")
+ANEW = ("components.base.mode", "components.base.cap", "components.base.per", "components.base.carry_over")
 
 
 class Posted(Booked, Protocol):
@@ -25,30 +25,48 @@ class Posted(Booked, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """What a member gets of a component in a period, in hundredths, and what the cap keeps back."""
+    """What a member gets of an item in a period, in hundredths; of kind `cap` what a cap takes off it again, or gives."""
 
     member: str
     component: str
     points: int
     counts_in: str
-    uncredited: int = 0
+    item: str = ""
     kind: str = "original"
+    uncredited: int = 0
     reversed: bool = False
 
 
-def recounted(old: Rulebook, new: Rulebook, entries: Iterable[Posted]) -> tuple[Recounted, ...]:
+def recounted(old: Rulebook, new: Rulebook, entries: Iterable[Posted], people: Mapping[str, Scoped] = NOBODY) -> tuple[Recounted, ...]:
     """The standing entries under the new rules: each item at its new points, each cap met exactly at the end of every period.
 
     What was undone, and what a cap gave back, is left out: the amounts asked for are counted instead.
     """
+    posted = tuple(each for each in entries if not each.reversed)
+    found = asked_for(old, new, posted)
+    for period in in_order({each.counts_in for each in posted}):
+        if regrants(old, new):
+            found += [
+                Recounted(each.member, "base", each.points, str(period), each.item, "grant") for each in granted(new, found, people, period)
+            ]
+        found += [
+            Recounted(each.member, each.component, each.points, str(period), kind="cap") for each in freed(new, found, period, people)
+        ]
+    return (*found, *over_the_rest(new, found))
+
+
+def asked_for(old: Rulebook, new: Rulebook, entries: Iterable[Posted]) -> list[Recounted]:
     catalogue = {(item.component, item.code): item for item in old.items()}, {(item.component, item.code): item for item in new.items()}
-    asked: dict[tuple[str, str], dict[str, int]] = {}
+    sums: dict[tuple[str, str, str, str, str], int] = {}
     for each in entries:
-        if not each.reversed and each.kind != "cap":
-            before, after = (items.get((each.component, each.item)) for items in catalogue)
-            of_member = asked.setdefault((each.member, each.component), {})
-            of_member[each.counts_in] = of_member.get(each.counts_in, 0) + repriced(each, before, after)
-    return tuple(line for (member, component), sums in asked.items() for line in capped(new, member, component, in_order(sums)))
+        if each.kind == "cap" or (each.kind == "grant" and regrants(old, new)):
+            continue
+        before, after = (items.get((each.component, each.item)) for items in catalogue)
+        key = (each.member, each.component, each.counts_in, each.item, "grant" if each.kind == "grant" else "original")
+        sums[key] = sums.get(key, 0) + repriced(each, before, after)
+    return [
+        Recounted(member, component, points, counts_in, item, kind) for (member, component, counts_in, item, kind), points in sums.items()
+    ]
 
 
 def repriced(entry: Posted, before: Item | None, after: Item | None) -> int:
@@ -69,21 +87,24 @@ def fixed(item: Item) -> bool:
     return item.low == item.high > 0
 
 
-def in_order(sums: Mapping[str, int]) -> list[tuple[str, int]]:
-    """By period; what counts in the year as a whole comes after its last one."""
-    return sorted(sums.items(), key=lambda one: (Period.parse(one[0]).last, -len(one[0])))
+def regrants(old: Rulebook, new: Rulebook) -> bool:
+    """Whether the base that everybody is given (A32) is another; what was carried over of a year before is then not given again."""
+    return any(old.value(path) != new.value(path) for path in ANEW) and (old.granted().points, new.granted().points) != (None, None)
 
 
-def capped(rulebook: Rulebook, member: str, component: str, asked: Sequence[tuple[str, int]]) -> list[Recounted]:
-    """One member's component period by period: what the cap has room for until then, less what it had room for before."""
-    cap = rulebook.cap(component)
-    if component not in CAPPED or cap.points is None:
-        return [Recounted(member, component, points, counts_in) for counts_in, points in asked]
-    found, sums, given = [], dict[str, int](), dict[str, int]()
-    for counts_in, points in asked:
-        span = counts_in if cap.per == "quarter" else counts_in[:4]
-        sums[span] = sums.get(span, 0) + points
-        due = max(-cap.points, min(cap.points, sums[span]))
-        credited, given[span] = due - given.get(span, 0), due
-        found.append(Recounted(member, component, credited, counts_in, points - credited))
-    return found
+def in_order(periods: Iterable[str]) -> list[Period]:
+    """The periods as they end; what counts in the year as a whole comes last and has no closing of its own."""
+    found = (Period.parse(each) for each in periods)
+    return sorted((each for each in found if each.kind != "year"), key=lambda each: (each.last, each.first))
+
+
+def over_the_rest(new: Rulebook, lines: Iterable[Recounted]) -> list[Recounted]:
+    """What the cap of a component that no closing clips keeps back, in the period in which it is passed: the appraisal's."""
+    sums: dict[tuple[str, str, str], int] = {}
+    for each in lines:
+        most = new.cap(each.component).points
+        if each.component == "appraisal" and each.component not in CAPPED and most is not None:
+            key = (each.member, each.component, each.counts_in)
+            sums[key] = sums.get(key, 0) + each.points
+    return [Recounted(member, component, most - points, counts_in, kind="cap") for (member, component, counts_in), points in sums.items()
+            if (most := new.cap(component).points) is not None and points > most]  # fmt: skip

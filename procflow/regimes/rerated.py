@@ -53,7 +53,7 @@ class Ratings:
 
     def rating(self, new: Rulebook) -> Rating:
         year = self.year
-        return rate(new, year.period, recounted(self.old, new, year.entries), year.roster, year.cycle_no, year.run_offs)
+        return rate(new, year.period, recounted(self.old, new, year.entries, year.roster), year.roster, year.cycle_no, year.run_offs)
 
     def under(self, changes: Iterable[Change]) -> Mapping[str, Place]:
         """Everybody's place with these changes made; empty where the rules then have no answer."""

@@ -16,7 +16,7 @@ __all__ = ["Moved", "Place", "WhatIf", "Year", "whatif"]
 
 # What a ledger can be rated anew by; who decides, how a vote is taken and by when belong to what was done and are not done again.
 BEARING = ("components", "annual.formula", "annual.floor", "annual.ceiling", "annual.period_floor", "annual.places", "annual.rounding",
-           "veto.effect", "grading", "grades", "gaps", "quota", "tie", "midyear", "items")  # fmt: skip
+           "veto.effect", "grading", "grades", "gaps", "quota", "tie", "midyear", "items", "scope.classes")  # fmt: skip
 KEPT = ("cycle.period",)  # points lie in the periods in which they were posted
 
 
@@ -75,7 +75,7 @@ def whatif(old: Rulebook, new: Rulebook, year: Year) -> WhatIf:
         for member in moved
     )  # fmt: skip
     stays = tuple(one[member] for member in members if member not in causes)
-    return WhatIf(old, new, before, after, found, stays, bearing, other, kept, recounted(old, new_kept, year.entries))
+    return WhatIf(old, new, before, after, found, stays, bearing, other, kept, recounted(old, new_kept, year.entries, year.roster))
 
 
 def bears(change: Change) -> bool:
