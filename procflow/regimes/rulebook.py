@@ -15,6 +15,7 @@ from procflow.regimes.claims import Claims
 from procflow.regimes.parameters import Parameters, RuleUndefinedError
 from procflow.regimes.parts import Cap, Grade, Item, Level, MemberClass, Multiplier, Publicity
 from procflow.regimes.reader import FORMAT, Flaw, RegimeError, parse
+from procflow.regimes.shapes import completed
 
 __all__ = ["Flaw", "RegimeError", "RuleUndefinedError", "Rulebook", "bundled", "from_canonical", "load", "read"]
 
@@ -28,11 +29,11 @@ def read(text: str, name: str = "") -> Rulebook:
 
 
 def from_canonical(body: bytes) -> Rulebook:
-    """The rulebook of stored canonical bytes; ValueError for bytes of another format."""
+    """The rulebook of stored canonical bytes, which stay as they are; ValueError for bytes of another format."""
     found = canon.loads(body)
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise ValueError(f"not a {FORMAT}")
-    return Rulebook(body, found)
+    return Rulebook(body, completed(found))
 
 
 def bundled() -> dict[str, Path]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias, cast
+from contextlib import suppress
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from procflow.regimes.schema import HEAD, LEAVES, LEFT_OUT, ROWS
 from procflow.regimes.sorts import Value, is_list, scalar
@@ -55,3 +56,14 @@ def plain(part: Shape) -> Value:
             return scalar(part.sort, part.left_out or "")
         case _:
             return {key: plain(below) for key, below in part.items()}
+
+
+def completed(tree: dict[str, Any], parts: Mapping[str, Shape] | None = None) -> dict[str, Any]:
+    """A tree as it was stored, with what holds for parameters that were not known when it was filed; what a file must say stays unsaid."""
+    for key, part in (parts or shape()).items():
+        if key not in tree:
+            with suppress(LookupError):
+                tree[key] = plain(part)
+        elif isinstance(part, Mapping) and isinstance(tree[key], dict):
+            completed(tree[key], part)
+    return tree

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from procflow.regimes.rulebook import load
+from procflow import canon
+from procflow.regimes.rulebook import from_canonical, load
 
 TESTS = Path(__file__).parent.parent
 ROWS = yaml.safe_load((TESTS / "data" / "policies.yaml").read_text(encoding="utf-8"))
@@ -37,6 +38,15 @@ def test_the_tests_that_show_it_are_there(name):
     named = [test.split("::") for test in ROWS[name]["tests"]]
     assert named
     assert [test for path, test in named if test not in known_in(path)] == []
+
+
+def test_rules_filed_before_a_parameter_was_known_have_what_holds_without_it_and_keep_their_hash():
+    older = canon.loads(FILES["T"].canonical)
+    del older["deadlines"], older["quota"]["probationary"]
+    found = from_canonical(canon.dumps(older))
+    assert (found.value("deadlines.on_holiday"), found.value("quota.probationary")) == ("as_is", "eligible")
+    assert found.canonical == canon.dumps(older)
+    assert len(found.policies()) == len(FILES["T"].policies())
 
 
 def as_list(value):

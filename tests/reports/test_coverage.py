@@ -77,11 +77,12 @@ def test_a_clause_is_cited_in_docstrings_names_and_comments_but_not_in_data(tmp_
     assert cited(tmp_path)["T10"] == ["test_a.py"]
 
 
-def test_writing_twice_changes_nothing(tmp_path, monkeypatch):
+def test_the_module_writes_the_page_and_the_citations(tmp_path, monkeypatch):
     monkeypatch.setattr("procflow.reports.coverage.page.CITED", tmp_path / "cited.json")
-    write(tmp_path, ROOT / "tests")
+    (tmp_path / "test_a.py").write_text('"""T10."""\n', "utf-8")
+    write(tmp_path, tmp_path)
     assert (tmp_path / "coverage.md").read_text("utf-8") == page(coverage())
-    assert (tmp_path / "cited.json").read_text("utf-8") == citations(ROOT / "tests")
+    assert (tmp_path / "cited.json").read_text("utf-8") == citations(tmp_path)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
