@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from procflow.engine import note
@@ -63,9 +63,11 @@ def style() -> Response:
 
 
 def asked(unit: str, year: str, name: str) -> registers.Sheet:
+    """The register of the address, of one member alone where the address names one."""
+    member = request.args.get("member", "")
     if not (len(year) == 4 and year.isascii() and year.isdigit()):
         abort(404)
     try:
-        return registers.register(*reader(), ident(unit), name, year)
+        return registers.register(*reader(), ident(unit), name, year, ident(member) if member else "")
     except NotFound:
         abort(404)

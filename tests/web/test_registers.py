@@ -47,10 +47,22 @@ def test_a_member_s_volume_holds_the_own_lines_alone(reader):
     assert set(re.findall(r"<tr><td>(\w+)</td>", said)) == {"张建国"}
 
 
-@pytest.mark.parametrize("path", ["lh1/2024/R3", "lh1/2024/R8/paper", "lh1/2024/R17", "lh1/20x4/R1", "nowhere/2024/R1"])
+def test_an_official_opens_the_volume_of_one_member_from_the_ledger(reader):
+    page = reader("Y01").get("/members/M01/points?period=2024-Q1").get_data(as_text=True)
+    assert 'href="/registers/lh1/2024/R1?member=M01"' in page
+    volume = reader("Y01").get("/registers/lh1/2024/R1?member=M01").get_data(as_text=True)
+    assert 'action="/registers/lh1/2024/R1/csv?member=M01"' in volume
+    rows = reader("Y01").get("/registers/lh1/2024/R1/paper?member=M01").get_data(as_text=True)
+    assert set(re.findall(r"<tr><td>(\w+)</td>", rows)) == {"张建国"}
+
+
+@pytest.mark.parametrize(
+    "path", ["lh1/2024/R1?member=M02", "lh1/2024/R3", "lh1/2024/R8/paper", "lh1/2024/R17", "lh1/20x4/R1", "nowhere/2024/R1"]
+)
 def test_what_a_member_may_not_read_is_a_page_that_there_is_not(reader, path):
     assert reader("M01").get(f"/registers/{path}").status_code == 404
-    assert reader("M01").post(f"/registers/{path.removesuffix('/paper')}/csv").status_code == 404
+    address, _, asked = path.removesuffix("/paper").partition("?")
+    assert reader("M01").post(f"/registers/{address}/csv?{asked}").status_code == 404
 
 
 def test_a_download_is_the_whole_register_and_stands_on_the_log(reader):
