@@ -61,7 +61,7 @@ def lines(place: Place, of: Supposed, shown: Moves) -> list[str]:
     found = [
         say(HEAD, unit=of.unit_title, year=of.year, old=say(old.title), version=old.version, new=say(new.title), new_version=new.version)
     ]
-    for title, changes in (("与评定有关的改动", shown.bearing), ("与评定无关的改动", shown.other), ("不能重算、仍按原来的", shown.kept)):
+    for title, changes in (("与评定有关的改动", shown.bearing), ("与评定无关的改动", shown.other), ("仍按原来算的", shown.kept)):
         found += ["", f"{say(title)}:", *(f"  {each.text(place.lang)}" for each in changes)] if changes else []
     heads = [say(each) for each in ("编号", "姓名", "原来", "等次", "变为", "等次", "原因", "是哪个参数")]
     rows = [
