@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TRAVELLERS = ("migrations/env.py", "regimes/files/township_star.yaml", "rehearsals/township-2024-q1.yaml", "web/static/theme.css",
+TRAVELLERS = ("migrations/env.py", "regimes/files/township_star.yaml", "regimes/files/examples/huaning_2018.yaml",
+              "regimes/pages/regime.schema.json", "rehearsals/township-2024-q1.yaml", "web/static/theme.css",
               "web/templates/base.html", "locale/en/machines.po", "diagrams/flow.css", "reports/coverage/cited.json",
               "reports/coverage/clauses.yaml", "reports/registers/paper.css")  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -49,6 +50,7 @@ def schema() -> Schema:
     }
 
 
+@cache
 def meanings() -> Mapping[str, str]:
     """What each path and column means, in English."""
     return cast("Mapping[str, str]", yaml.safe_load((PAGES / "meanings.yaml").read_text(encoding="utf-8")))

@@ -14,6 +14,7 @@ from procflow.regimes.shapes import Head, Leaf, Rows, Shape, plain, shape
 from procflow.regimes.sorts import BadValueError, Value, is_list, scalar
 
 FORMAT = "procflow-regime/1"
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same, ten times faster, where libyaml is there
 SPOKEN = {  # what sources leave out most, in a sentence of its own
     "items": "没有项目目录，须列出各分项的项目和分值（{key}）",
     "components.base.cap": "没有写明基础分总额（{key}）",
@@ -79,7 +80,7 @@ def draft(text: str) -> Draft:
     """A file as far as it can be read; what is flawed is left out of its tree."""
     reading = Reading()
     try:
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         said = {"problem": str(getattr(problem, "problem", problem))}

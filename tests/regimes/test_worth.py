@@ -44,6 +44,10 @@ def mode(word, *more):
     return changed(("mode: {is: accumulate, by: [T8, A32]}", f"mode: {{is: {word}, by: A32}}"), *more)
 
 
+GRANTED = mode("grant_and_deduct")
+MONTHLY = changed(
+    ("formula: {is: sum_periods,", "formula: {is: mean_months,"), ("period: {is: quarter, by: T4}", "period: {is: month, by: P7}")
+)
 CLASSES = changed(("  late_supplement: {is: no, by: §4.3}", """  late_supplement: {is: no, by: §4.3}
   classes:
     - {code: old, label: 年老体弱党员, of: [retired, group_old], base_cap: 40, items: [dues, study], times: 0.5, by: P11}
@@ -73,7 +77,7 @@ def test_everybody_in_scope_is_granted_the_base_once_in_its_period_a32():
 
 @given(st.lists(st.tuples(st.sampled_from(["present", "absent", "excused"]), st.sampled_from(["study", "org_life", "dues"])), max_size=9))
 def test_the_line_of_a_granted_base_is_the_sum_of_its_entries_and_never_above_the_grant(book):
-    rules, people = mode("grant_and_deduct"), {"a": Person()}
+    rules, people = GRANTED, {"a": Person()}
     entries = [Booked("a", "base", points, item=item) for mark, item in book if (points := registered(rules, rules.item(item), mark))]
     closing = [Booked("a", each.component, each.points, kind=each.kind, item=each.item) for each in granted(rules, entries, people, Q1)]
     line = lines(rules, entries, people, Q1)["a"]
@@ -166,10 +170,7 @@ def test_tally_publicity_and_ranking_may_each_have_their_period_p4():
 
 @given(st.lists(st.integers(0, 900), min_size=12, max_size=12))
 def test_the_mean_of_months_counts_every_month_once(totals):
-    rules = changed(
-        ("formula: {is: sum_periods,", "formula: {is: mean_months,"), ("period: {is: quarter, by: T4}", "period: {is: month, by: P7}")
-    )
-    score = annual(rules, AnnualFacts("a", tuple(Line(task=each, total=each) for each in totals)))
+    score = annual(MONTHLY, AnnualFacts("a", tuple(Line(task=each, total=each) for each in totals)))
     assert score.raw == score.task == rounded(Fraction(sum(totals), 12))
 
 
@@ -200,6 +201,7 @@ def test_an_item_and_a_path_of_any_length_have_their_steps_in_order_p7():
     (changed(("period: {is: quarter, by: T4}", "period: {is: half_year, by: P4}"), ("  per: {is: year, by: A4}", "  per: {is: quarter, by: A24}")),
      "CAP_PERIOD"),
     (changed(("formula: {is: sum_periods,", "formula: {is: mean_months,")), "MONTHS_NEEDED"),
+    (changed(("bonus: {is: [points_group, member_meeting]", "bonus: {is: [points_group, branch_committee, party_committee]")), "PATH_STEPS"),
     (changed(("book: {is: month, by: T3}", "book: {is: half_year, by: P4}")), "BOOK_TOO_LONG"),
     (changed(("    per: {is: none, by: T9}\n",
               "    per: {is: none, by: T9}\n    multipliers:\n      - {code: x, label: 双倍, items: [nosuch], times: 2, by: P6}\n")), "UNKNOWN_ITEM"),
