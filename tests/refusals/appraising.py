@@ -155,5 +155,4 @@ NEVER = {
     "slip_unused": "a slip has no account: the public page says it (tests/web/test_ballot_page.py)",
     "slips_left": "the same",
     "slip_complete": "the same",
-    "year_open": "a rating that needs its points is not added up before the appraisal has come to its score (tests/machines/test_appraisal_guards.py)",
 }

@@ -91,7 +91,7 @@ EXEMPTIONS = (
     Try("retired_only", drafted, "create", "Y01", begins=EXEMPTION),
     Try("of_the_branch", drafted, "create", "N10", begins=EXEMPTION),
     Try("no_exemption_before", drafted, "create", "M01", begins=EXEMPTION),
-    Try("reason_listed", drafted, "submit", "M01", {**APPLIED, "reason": "too_busy"}, paper=True, by_hand=True),
+    Try("reason_listed", drafted, "submit", "M01", {**APPLIED, "reason": "busy"}, paper=True, by_hand=True),
     Try("detail_given has_files", drafted, "submit", "M01", {**APPLIED, "reason": "other"}),
     Try("not_own_case", drafted, "take_up", "Y05", DONE, case="own"),
     Try("resolved", drafted, "take_up", "Y02", {"resolution": "JF-1"}, case="own", by_hand=True),

@@ -7,6 +7,8 @@ import pytest
 from procflow.machines import tables
 from tests.refusals import (
     appraising,
+    backdated,
+    bureau,
     doors,
     elections,
     enrolment,
@@ -34,13 +36,13 @@ TRIES = {
     "commitment_letter": supplements.LETTERS,
     "exemption_application": joining.EXEMPTIONS,
     "activist_opt_in": joining.JOININGS,
-    "annual_rating": rating.RATING,
+    "annual_rating": (*rating.RATING, *bureau.RATING),
     "probation_case": membership.PROBATIONS,
     "unqualified_handling": membership.DISPOSALS,
     "award": honours.AWARDING,
     "inspection": inspecting.INSPECTING,
     "education_rectification": honours.TALKING,
-    "democratic_appraisal": appraising.APPRAISING,
+    "democratic_appraisal": (*appraising.APPRAISING, *backdated.APPRAISING),
 }
 NEVER = {  # what nobody is ever told, and why
     "inspection": inspecting.NEVER,
@@ -59,8 +61,6 @@ NEVER = {  # what nobody is ever told, and why
         "sums_agree": "only a ledger that was changed past the write door fails it (tests/machines/test_annual_rating.py)",
         "rules_answer": "only rules that leave open what a veto does; both bundled ones say it (tests/machines/test_annual_rating.py)",
         "carried": "nothing is approved without the resolution that it asks for",
-        "among_the_choices": "only rules that name the grades to choose from; the township's have no such hole (tests/machines/test_undetermined.py)",
-        "appraisal_filed": "only rules that make points of the appraisal; the scenes play the township's (tests/machines/test_rating_appraisal.py)",
     },
     "democratic_appraisal": appraising.NEVER,
 }
@@ -68,7 +68,7 @@ BY_THE_CLOCK = {  # told to nobody: the clock begins no rating of a year without
     "annual_rating": {"NOT_IN_SCOPE"},
     "rule_revision": {"TOO_EARLY"},
 }
-ALL = [pytest.param(one, id=str(one), marks=pytest.mark.xdist_group(one.scene.__name__)) for tries in TRIES.values() for one in tries]
+ALL = [pytest.param(one, id=str(one), marks=pytest.mark.xdist_group(one.scene.group)) for tries in TRIES.values() for one in tries]
 
 
 @pytest.mark.parametrize("one", ALL)

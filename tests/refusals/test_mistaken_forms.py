@@ -36,7 +36,7 @@ def each_form():
 
 FORMS = each_form()
 CASES = [
-    pytest.param(schema, one, id=f"{procedure}-{step}-{schema.__name__}", marks=pytest.mark.xdist_group(one.scene.__name__))
+    pytest.param(schema, one, id=f"{procedure}-{step}-{schema.__name__}", marks=pytest.mark.xdist_group(one.scene.group))
     for (procedure, step, schema), one in FORMS.items()
 ]
 

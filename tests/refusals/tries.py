@@ -57,11 +57,11 @@ class Try:
         return f"{self.scene.__name__}-{self.step}-{self.says.replace(' ', '+')}"
 
 
-def scene(template: Callable[[str], object] = built, of: type[World] = World) -> Callable[[Scene], Scene]:
-    """Where a scene starts from: a database made once for all, and the class that plays on it."""
+def scene(template: Callable[[str], object] = built, of: type[World] = World, group: str = "") -> Callable[[Scene], Scene]:
+    """Where a scene starts from: a database made once for all, and the class that plays on it. Scenes of a group are played by one worker."""
 
     def made(play: Scene) -> Scene:
-        play.template, play.of = template, of  # type: ignore[attr-defined]  # marks on the function itself
+        play.template, play.of, play.group = template, of, group or play.__name__  # type: ignore[attr-defined]  # marks on the function itself
         return play
 
     return made
