@@ -35,7 +35,7 @@ def step(one: Step) -> dict[str, Any]:
     return {
         "name": one.name, "title": one.title, "sources": list(one.sources), "to": one.to, "by": named(one.by), "clause": one.clause,
         "asks": asked(one), "when": [guard(each) for each in one.when], "fits": [guard(each) for each in one.fits],
-        "then": [named(each) for each in one.then],
+        "then": [named(each) for each in one.then], **({"hands_on": True} if one.hands_on else {}),
     }  # fmt: skip
 
 

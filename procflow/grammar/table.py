@@ -98,7 +98,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row: the step, what it is called, from where to where, by whom, with what form, when, and what follows."""
+    """One row: the step, what it is called, from where to where, by whom, with what form, when, and what follows.
+
+    A loop keeps task and deadline, but for one that `hands_on`: the desk whose turn it is then gets a new task.
+    """
 
     name: str
     title: str
@@ -110,6 +113,7 @@ class Step:
     fits: tuple[Guard, ...] = ()
     then: tuple[Said, ...] = ()
     clause: str = ""
+    hands_on: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -151,6 +155,7 @@ def made(asks: type[Schema]) -> Schema:
 class Procedure:
     """A whole procedure: `code` is its part of a case number, `about` what a case is about (member, unit or period).
 
+    `offered` says whether a unit's rules have it at all; one that they have not is not shown among what may be begun.
     `counts_in` says for which period a case counts, asked anew after each of its steps (else the one it began with).
     `opens` names the periods that the clock must have begun by a day, under a regime, where rules were in force since another day.
     `for_period` says that whoever begins one about a member also says for which period.
@@ -165,6 +170,7 @@ class Procedure:
     steps: tuple[Step, ...]
     about: str = "member"
     opens: Begun | None = None
+    offered: Callable[[Rulebook], bool] | None = None
     counts_in: Said | None = None
     clause: str = ""
     for_period: bool = False

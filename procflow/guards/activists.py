@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procflow.grammar import Facts, File, Finding, Start, guard, reads
 from procflow.guards.exemptions import day_before
+from procflow.guards.offered import with_activists
 
 CANDIDATES = ("activist", "development_target")
 ADMITTED = ("probationary", "formal")
@@ -11,7 +12,7 @@ ADMITTED = ("probationary", "formal")
 
 @guard("本细则不纳入入党积极分子和发展对象", clause="B3")
 def activists_allowed(facts: Facts) -> bool:
-    return bool(facts.regime.value("scope.activists"))
+    return with_activists(facts.regime)
 
 
 @guard("申请人须是本支部的入党积极分子或发展对象", reads="member", clause="B3")

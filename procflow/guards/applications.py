@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from procflow.grammar import Facts, Finding, LinkSeen, guard
+from procflow.guards.offered import by_application
 from procflow.guards.scope import year_of
 
 ANSWERED = ("return", "approve_review", "reject_review")
@@ -11,7 +12,7 @@ REVIEW = "branch_review"
 
 @guard("按本细则党员自动纳入积分管理，不必申请", clause="T1")
 def applications_asked(facts: Facts) -> bool:
-    return bool(facts.regime.value("scope.enrollment") == "application")
+    return by_application(facts.regime)
 
 
 @guard("名册一年一定，现在申请的是{year}年度，不是{period}", code="OUT_OF_WINDOW", clause="T1 A66")

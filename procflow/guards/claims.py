@@ -1,4 +1,4 @@
-"""Guards of a claim for points: its item, amount, evidence and time, and which body the regime sends it to (T9 T10 B31 A21 A37 A39 A54)."""
+"""Guards of a claim for points: its item, amount, evidence and time (T9 T10 B31 A21 A39 A54); its path is told elsewhere."""
 
 from __future__ import annotations
 
@@ -8,30 +8,10 @@ from typing import Any
 
 from procflow.grammar import Facts, Finding, guard
 from procflow.guards.holidays import counted_on
+from procflow.guards.paths import FILED
 from procflow.wording import points as figure
 
-FILED = ("submit", "resubmit")
 OVER = ("draft", "rejected", "withdrawn", "lapsed", "reversed")
-
-
-@guard("本细则的加分不经党小组审核")
-def group_reviews(facts: Facts) -> bool:
-    return facts.regime.proposer("bonus") == "party_group"
-
-
-@guard("本细则的加分先由党小组审核")
-def nobody_reviews_first(facts: Facts) -> bool:
-    return facts.regime.proposer("bonus") != "party_group"
-
-
-@guard("本细则由党员大会决定加分")
-def committee_decides(facts: Facts) -> bool:
-    return facts.regime.decider("bonus") == "branch_committee"
-
-
-@guard("本细则由支委会决定加分")
-def meeting_decides(facts: Facts) -> bool:
-    return facts.regime.decider("bonus") == "member_meeting"
 
 
 @guard("“{item}”不是本细则的加分项目")

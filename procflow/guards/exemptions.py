@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from procflow.dates import Span
 from procflow.grammar import Facts, File, Finding, guard, reads
+from procflow.guards.offered import with_exemptions
 
 OTHER = "other"
 ONE_DAY = timedelta(days=1)
@@ -13,7 +14,7 @@ ONE_DAY = timedelta(days=1)
 
 @guard("本细则没有免予纳入的规定", clause="B2 B28")
 def exemptions_allowed(facts: Facts) -> bool:
-    return bool(facts.regime.value("scope.exemption"))
+    return with_exemptions(facts.regime)
 
 
 @guard("只有退休党员可以申请免予纳入", reads="member", clause="B2 A41")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from procflow.grammar import Facts, Finding, guard, reads
+from procflow.guards.offered import with_letters
 
 HEAD = ("dept_head", "substitute")
 SECRETARY = "branch_secretary"
@@ -15,7 +16,7 @@ DECEMBER = 12
 
 @guard("本细则不要求填写个人承诺书", clause="B29")
 def letters_kept(facts: Facts) -> bool:
-    return bool(facts.regime.value("scope.commitment"))
+    return with_letters(facts.regime)
 
 
 @guard("承诺书一年一份，现在填写的是{year}年度，不是{period}", code="OUT_OF_WINDOW", clause="B29")

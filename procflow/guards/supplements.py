@@ -8,6 +8,7 @@ from typing import Any
 
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, guard
+from procflow.guards.offered import with_supplements
 from procflow.guards.sheets import ALIVE, written
 
 OVER = ("refused", "lapsed", "reversed")
@@ -15,7 +16,7 @@ OVER = ("refused", "lapsed", "reversed")
 
 @guard("本细则不设补记录，漏记的在公示后提出异议", clause="B12")
 def supplements_allowed(facts: Facts) -> bool:
-    return bool(facts.regime.value("scope.late_supplement"))
+    return with_supplements(facts.regime)
 
 
 @guard("只能为本人申请补记；为其他党员补记由记录员提出", code="FORBIDDEN_ROLE", clause="B12")

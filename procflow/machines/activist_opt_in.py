@@ -19,13 +19,14 @@ from procflow.guards.activists import (
     scored,
     settled,
 )
+from procflow.guards.offered import with_activists
 
 GROUNDS = {"admitted": "已接收为预备党员", "left": "离开本支部或不再培养"}
 BEFORE = ("submitted", "under_review", "returned")
 
 
 def table() -> Procedure:
-    return Procedure("activist_opt_in", "积极分子纳入申请", "JJ", edition="2026-1", clause="B3 B28 B29",
+    return Procedure("activist_opt_in", "积极分子纳入申请", "JJ", edition="2026-1", offered=with_activists, clause="B3 B28 B29",
         states=(
             #     code            title                 desk       within
             State("submitted",    "已申请",             committee, workdays(5)),

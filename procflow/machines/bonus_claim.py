@@ -1,7 +1,7 @@
 """Bonus claim: a member asks for points, a group checks the facts, the body that decides passes them (T9 T10 B7 B10 B31).
 
 The regime's path says who reviews, verifies and decides: in the township the points group and the members' meeting,
-in the bureau the party group and the branch committee.
+in the bureau the party group and the branch committee; elsewhere any number of bodies, each after the other.
 """
 
 from __future__ import annotations
@@ -20,28 +20,25 @@ from procflow.guards import (
     motion_withdrawn,
     not_own_case,
     ordered,
+    paths,
     period_open,
     posters,
     resolved,
     still_in_time,
 )
 from procflow.guards.claims import (
-    FILED,
-    committee_decides,
     deed_in_scope,
     deed_in_time,
-    group_reviews,
     has_evidence,
     in_catalogue,
     in_range,
-    meeting_decides,
-    nobody_reviews_first,
     not_above_claim,
     not_claimed_before,
 )
 from procflow.guards.corrections import as_decided, correction_decided, kept_as_decided
 from procflow.guards.groups import group_desk, of_own_group
 from procflow.guards.holidays import counted_on
+from procflow.guards.paths import FILED, committee_decides, group_reviews, last_in_turn, meeting_decides, nobody_reviews_first, verifier
 from procflow.regimes.worth import claimed
 
 LEADER = ("group_leader", "substitute")
@@ -78,10 +75,12 @@ def table() -> Procedure:
             Step("resubmit", "补正后再报", "returned", "submitted", by="member", asks=Corrected, when=(still_in_time, period_open),
                  fits=(in_catalogue, in_range, has_evidence, not_claimed_before), clause="B31"),
             Step("lapse", "逾期失效", "returned", "lapsed", by=TIMER, clause="B31"),
-            Step("verify_ok", "核实同意", "verifying", "approved", by="branch_committee", asks=Verified,
-                 when=(committee_decides, not_own_case), fits=(resolved, not_above_claim), clause="B7 B31 A37"),
-            Step("verify_to_vote", "核实同意，提交大会表决", "verifying", "pending_vote", by="points_group", asks=Verified,
-                 when=(meeting_decides, not_own_case), fits=(resolved, not_above_claim), then=(motion,), clause="T10"),
+            Step("pass_on", "核实同意，转下一机构", "verifying", "verifying", by=paths.passer, asks=Verified,
+                 when=(not_own_case,), fits=(resolved, not_above_claim), hands_on=True, clause="B31"),
+            Step("verify_ok", "核实同意", "verifying", "approved", by=paths.decider, asks=Verified,
+                 when=(committee_decides, last_in_turn, not_own_case), fits=(resolved, not_above_claim), clause="B7 B31 A37"),
+            Step("verify_to_vote", "核实同意，提交大会表决", "verifying", "pending_vote", by=paths.mover, asks=Verified,
+                 when=(meeting_decides, last_in_turn, not_own_case), fits=(resolved, not_above_claim), then=(motion,), clause="T10"),
             Step("reject", "不同意，办结", "group_review", "rejected", by=LEADER, asks=Answer, when=(of_own_group, not_own_case), clause="T10 B7"),
             Step("reject", "不同意，办结", "verifying", "rejected", by=verifier, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="T10 B7"),
             Step("vote_pass", "大会通过", "pending_vote", "approved", by=AUTO, when=(motion_passed,), clause="T10"),
@@ -121,11 +120,6 @@ class Verified(Form):
 class Order(Form):
     order = CaseRef("依据的异议或督查案号")
     keep = Points("保留分值", required=False)
-
-
-def verifier(facts: Facts) -> str:
-    """The body that verifies claims: points group or branch committee, as the regime's path says."""
-    return facts.regime.verifier()
 
 
 def quarter(facts: Facts) -> str:

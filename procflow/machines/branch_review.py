@@ -19,6 +19,7 @@ from procflow.guards.batches import (
     submitted,
     year_begun,
 )
+from procflow.guards.offered import by_application
 from procflow.guards.reviews import (
     all_decided,
     any_undecided,
@@ -35,7 +36,7 @@ RESULTS = {"approve": "同意", "return": "退回补正", "reject": "不同意"}
 
 
 def table() -> Procedure:
-    return Procedure("branch_review", "支部审核（批次）", "SH", edition="2026-1", about="unit", clause="T1 B2 B3 B31",
+    return Procedure("branch_review", "支部审核（批次）", "SH", edition="2026-1", offered=by_application, about="unit", clause="T1 B2 B3 B31",
         states=(
             #     code            title           desk          within
             State("open",          "受理中",       "recorder",   intake_day),

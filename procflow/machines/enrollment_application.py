@@ -29,6 +29,7 @@ from procflow.guards.applications import (
     refused,
     sent_back,
 )
+from procflow.guards.offered import by_application
 from procflow.guards.scope import filing_due, in_scope_from, time_to_complete, while_enrolled, year_of
 
 GROUNDS = {"transfer_out": "转出组织关系", "death": "去世", "removal": "除名或劝退", "probation_cancelled": "取消预备党员资格"}
@@ -36,7 +37,7 @@ BEFORE_VOTE = ("draft", "submitted", "under_review", "returned", "pending_vote")
 
 
 def table() -> Procedure:
-    return Procedure("enrollment_application", "入册申请", "RC", edition="2026-1", clause="T1 T2",
+    return Procedure("enrollment_application", "入册申请", "RC", edition="2026-1", offered=by_application, clause="T1 T2",
         states=(
             #     code               title         desk       within            when overdue
             State("draft",           "草拟",       "member",  filing_due),

@@ -22,6 +22,7 @@ from procflow.guards.exemptions import (
     retired_only,
     time_to_complete,
 )
+from procflow.guards.offered import with_exemptions
 from procflow.guards.parties import superior
 
 BEFORE_FILING = ("draft", "submitted", "under_review", "returned", "agreed")
@@ -31,7 +32,7 @@ GROUNDS = {"request": "本人申请恢复", "reason_ended": "免予纳入的原�
 
 
 def table() -> Procedure:
-    return Procedure("exemption_application", "免予纳入申请", "MN", edition="2026-1", clause="B2 B28",
+    return Procedure("exemption_application", "免予纳入申请", "MN", edition="2026-1", offered=with_exemptions, clause="B2 B28",
         states=(
             #     code            title             desk       within            when overdue
             State("draft",        "草拟",           "member"),

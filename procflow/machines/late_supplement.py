@@ -11,6 +11,7 @@ from procflow.grammar import AUTO, NEW, TIMER, Facts, Notify, Post, Procedure, S
 from procflow.guards import not_own_case, ordered, period_open
 from procflow.guards.corrections import as_decided, correction_decided, kept_as_decided
 from procflow.guards.groups import group_desk, of_own_group
+from procflow.guards.offered import with_supplements
 from procflow.guards.supplements import (
     asked_by_the_member_or_the_recorder,
     attestors,
@@ -29,7 +30,7 @@ ASKED = (in_catalogue, in_its_period, in_scope_then, not_yet_registered, not_sup
 
 
 def table() -> Procedure:
-    return Procedure("late_supplement", "补记录", "BJ", edition="2026-1", for_period=True, clause="B12",
+    return Procedure("late_supplement", "补记录", "BJ", edition="2026-1", offered=with_supplements, for_period=True, clause="B12",
         states=(
             #     code         title             desk            within       when overdue
             State("requested", "已提出",         group_desk,     workdays(2), "lapse"),

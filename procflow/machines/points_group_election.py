@@ -36,13 +36,14 @@ from procflow.guards.meetings import (
     roll_called,
     written_counts,
 )
+from procflow.guards.offered import with_points_group
 from procflow.guards.positions import caller_and_chair, meeting_day, roll, teller_desk
 
 GROUP = "points_group"
 
 
 def table() -> Procedure:
-    return Procedure("points_group_election", "积分小组推选", "TX", edition="2026-1", about="unit", clause="T6",
+    return Procedure("points_group_election", "积分小组推选", "TX", edition="2026-1", offered=with_points_group, about="unit", clause="T6",
         states=(
             #     code         title         desk              within when overdue
             State("called",    "已召集",     "member_meeting"),

@@ -12,6 +12,7 @@ from procflow.access import OFFICES, organisation
 from procflow.dates import Period
 from procflow.decide import Option, held, options
 from procflow.errors import NotFound
+from procflow.facts import rules
 from procflow.grammar import AUTO, NEW, TIMER, Procedure
 from procflow.machines import tables
 from procflow.queries.beginning import Beginning, beginning
@@ -68,8 +69,11 @@ def start(session: Session, actor: str, day: date, unit: str = "") -> tuple[Star
         raise NotFound
     found: list[Startable] = []
     for here in [unit] if unit else [each.unit for each in sat.values() if each.standing or each.sees]:
-        if organisation(session, here).adoption(day.isoformat()) is not None:
-            found += [each for key in tables() for each in likeliest(session, actor, day, key, here)]
+        adopted = organisation(session, here).adoption(day.isoformat())
+        if adopted is not None:
+            book = rules(session, str(adopted.data["sha256"]))
+            known = [key for key, table in tables().items() if table.offered is None or table.offered(book)]
+            found += [each for key in known for each in likeliest(session, actor, day, key, here)]
     return tuple(sorted(found, key=lambda each: (each.way.kind != "open", each.way.kind, each.title)))
 
 

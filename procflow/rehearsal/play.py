@@ -122,12 +122,12 @@ class Play:
         return self.session.execute(select(Case.no, Case.procedure, Case.period).where(Case.case_id == case_id)).one()
 
     def number(self, name: str, line: Line) -> str:
-        """A case by the script's name for it, or as procedure/period where the clock began it."""
+        """A case by the script's name for it, or as procedure/period where the clock began it; procedure/period/member of several."""
         if name in self.cases:
             return self.cases[name]
-        procedure, _, period = name.partition("/")
+        procedure, period, subject = (*name.split("/"), "", "")[:3]
         chosen = select(Case.no).where(Case.unit == self.unit, Case.procedure == procedure, Case.period == period)
-        found = self.session.scalars(chosen).first()
+        found = self.session.scalars(chosen.where(Case.subject == subject) if subject else chosen).first()
         if found is None:
             raise line.wrong("case", "没有名为“{name}”的事项", name=name)
         return found

@@ -32,6 +32,6 @@ def pages() -> list[Blueprint]:
 
     return [
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
-        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages,
-        ballots.pages, printing.pages,
+        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
+        procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages,
     ]  # fmt: skip

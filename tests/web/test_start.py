@@ -15,6 +15,14 @@ def test_a_member_may_begin_a_claim_and_is_told_who_begins_the_rest(lived):
     assert "现任：" in text
 
 
+def test_what_the_rules_leave_out_is_not_offered(lived):
+    """The township's rules know no exemption, no activists' accounts, no letters and no supplements (domain §3)."""
+    text = lived.as_("Y01").get("/start").text
+    left_out = ("补记录", "个人承诺书", "免予纳入申请", "积极分子纳入申请")
+    assert "入册申请" in text
+    assert [title for title in left_out if title in text] == []
+
+
 def test_an_official_begins_for_a_member_with_the_signed_paper(lived):
     reader = lived.as_("Y02")
     action = reader.get("/start/bonus_claim").form("/start/bonus_claim")[0]
