@@ -72,7 +72,7 @@ WORDS = {
     "objection.hold:all": "全部的行", "quota.override:none": "不得超出", "scope.unenrolled:enrolled": "视为入册",
     "filing:quarter": "季度积分", "filing:annual": "年度评定", "filing:rules": "评定细则", "filing:exemption": "免予纳入",
     "filing:objection": "异议处理结果", "filing:disposal": "组织处置", "appraisal.weights:members": "党员评议",
-    "appraisal.weights:masses": "群众评议", "appraisal.weights:pledge": "承诺践诺",
+    "scope.from:event": "加入之日", "appraisal.weights:masses": "群众评议", "appraisal.weights:pledge": "承诺践诺",
 }  # fmt: skip
 
 

@@ -115,6 +115,9 @@ def decided(resolution="ZW-1", probationary=("", "按期完成学习"), leave_ou
     return {"resolution": resolution, "basis": "结合平时表现", "decisions": [*given, last]}
 
 
+UNGUARDED = (
+    Try("", evaluating, "self_evaluate", "M01", {"member": "M01", "text": "按时完成任务"}),
+)  # a member of the list: the form alone can be wrong
 APPRAISING = (
     Try("not_appraised_before", scheduled, "create", "Y01", begins=PROCEDURE, period="2024"),
     Try("year_end", in_november, "open", "Y01", MEETING),

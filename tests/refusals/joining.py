@@ -166,6 +166,7 @@ JOININGS = (
     Try("not_own_case", reviewing, "reject", "K18", REASONED, case="own"),
     Try("not_own_case", opted, "end", "K18", LEFT, case="own"),
     Try("admitted_as_said", opted, "end", "Y02", {**LEFT, "ground": "admitted"}),
+    Try("dropped_as_scored", opted, "end", "Y02", {**LEFT, "ground": "dropped"}),
     Try("ends_while_scored", opted, "end", "Y02", {**LEFT, "on": "2024-01-07"}),
     Try("FORBIDDEN_ROLE", reviewing, "resubmit", "Y01", {**WISH, "change": "写明了原因"}, case="returned"),
     Try("ILLEGAL_STATE", applied, "resubmit", "K16", {**WISH, "change": "写明了原因"}),

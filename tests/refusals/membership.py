@@ -60,6 +60,10 @@ OPINED = {"resolution": "$ok", "measure": "rectify", **HEARD}
 RECTIFY = {**APPROVED, "resolution": "$office", "helper": "M01", "measures": "每月谈心"}
 DECIDED = {**APPROVED, "resolution": "$office"}
 
+NEVER = {
+    "as_threshold": "only rules with thresholds for who is on probation; the bundled ones have none (tests/machines/test_thresholds.py)",
+    "score_final": "the same",
+}
 PROBATIONS = (
     Try("not_own_case is_probationary", summer, "create", **begun(PROBATION, "Y01", trigger="term_ending")),
     Try("no_live_case rated_so", summer, "create", **begun(PROBATION, "K14", trigger="rating")),

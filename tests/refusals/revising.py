@@ -57,6 +57,7 @@ def telling(**more):
     return {"meeting": "$meeting", "present": ["M01", "M02"], "read_out": "yes", **more}
 
 
+UNGUARDED = (Try("", submitted, "drop", "Y02", {"resolution": "$res", "reason": "不改了"}),)  # its form alone can be wrong
 REVISING = (
     Try("no_other_revision", drafted, "create", "Y06", begins=REVISION, period="2024"),
     Try("has_files rules_valid", drafted, "submit", "Y06", SAID),

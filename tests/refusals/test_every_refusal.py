@@ -63,6 +63,7 @@ NEVER = {  # what nobody is ever told, and why
         "carried": "nothing is approved without the resolution that it asks for",
     },
     "democratic_appraisal": appraising.NEVER,
+    "probation_case": membership.NEVER,
 }
 BY_THE_CLOCK = {  # told to nobody: the clock begins no rating of a year without quarters, and puts no rules in force before their day
     "annual_rating": {"NOT_IN_SCOPE"},
