@@ -30,7 +30,7 @@ def carry(attempt: Attempt, facts: Facts, decision: Decision) -> Record:
     event, case_id, no = act.new_id(), before.id or act.new_id(), before.no or moves.number(act, attempt.table)
     drafts = effects.draft(act, decision.effects, before.unit, attempt.gathering.rules)
     case, after = attempt.after(decision.fired, event, case_id, no)
-    moved = case.state != before.state
+    moved = case.state != before.state or decision.fired.hands_on
     due = tasks.draft(attempt.table.by_name[case.state], after, act.new_id) if moved else []
     shown = bodies.digest(attempt, case.state, [*(each.data for each in drafts), *due])
     if attempt.preview and attempt.preview != shown:

@@ -20,8 +20,9 @@ from procflow.guards.activists import (
     settled,
 )
 from procflow.guards.offered import with_activists
+from procflow.guards.thresholds import dropped_as_scored
 
-GROUNDS = {"admitted": "已接收为预备党员", "left": "离开本支部或不再培养"}
+GROUNDS = {"admitted": "已接收为预备党员", "left": "离开本支部或不再培养", "dropped": "得分低于细则的分数线，不再列为积极分子"}
 BEFORE = ("submitted", "under_review", "returned")
 
 
@@ -48,7 +49,7 @@ def table() -> Procedure:
             Step("reject", "不同意，办结", "under_review", "rejected", by=committee, asks=Answer, when=(not_own_case,), fits=(resolved,),
                  then=(told_refused,), clause="B3"),
             Step("end", "终止", "opted_in", "ended", by=committee, asks=Ending, when=(not_own_case,),
-                 fits=(resolved, admitted_as_said, ends_while_scored), then=(settled,), clause="B3"),
+                 fits=(resolved, admitted_as_said, dropped_as_scored, ends_while_scored), then=(settled,), clause="B3"),
             Step("withdraw", "撤回申请", BEFORE, "withdrawn", by="member", clause="B3"),
             Step("withdraw", "退出积分管理", "opted_in", "withdrawn", by="member", then=(frozen,), clause="B3"),
         ),

@@ -9,7 +9,7 @@ from procflow.forms import Choice, Code, Count, Form, Resolved, Text
 from procflow.forms.membership import Answer, Appeal, Approval, ToMeeting
 from procflow.forms.posting import Posting
 from procflow.grammar import AUTO, NEW, TIMER, Facts, Procedure, Start, State, Step, reads
-from procflow.guards import committee, motion_not_passed, motion_passed, motion_withdrawn, not_own_case, resolved, terms, told
+from procflow.guards import committee, motion_not_passed, motion_passed, motion_withdrawn, not_own_case, resolved, terms, thresholds, told
 from procflow.guards import interim as rated
 from procflow.guards import opinions as said
 from procflow.guards import probation as guards
@@ -21,7 +21,7 @@ FORMING = ("opened", "committee_opinion", "awaiting_term", "superior_returned", 
 CLOSING = ("opened", "committee_opinion", "awaiting_term", "publicised", "superior_returned", "extended", "reassessment")
 BEGUN = (not_own_case, guards.is_probationary, guards.no_live_case)
 OPINION = (resolved, guards.trigger_in_rules, guards.discipline_while_waiting, rated.rated_so, guards.measure_of_trigger, guards.extension_in_bounds,
-           guards.may_extend, rated.interim_known, rated.extension_passed)  # fmt: skip
+           guards.may_extend, rated.interim_known, rated.extension_passed, thresholds.score_final, thresholds.as_threshold)  # fmt: skip
 MEETING = (said.meeting_to_come, terms.meeting_after_term)
 APPROVER = guards.approver
 

@@ -60,8 +60,9 @@ class Played:
                 self.say(line, MOVED, expected=self.state, found=body["to"])
             return
         at, day, to = body["recorded_at"], body["occurred_on"], body["to"]
-        if to != self.state:
+        if to != self.state or any(effect["kind"] == "task" for effect in effects):  # a loop may hand on within its state
             self.hand_over(line, effects, at)
+        if to != self.state:
             self.state, self.since = to, day
         for effect in effects:
             if effect["kind"] == "assign":

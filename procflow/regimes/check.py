@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from procflow.regimes import coverage, holes
+from procflow.regimes import coverage, holes, unsupported
 from procflow.regimes.findings import Finding
 from procflow.regimes.reach import PERIODS
 from procflow.regimes.rulebook import Rulebook
@@ -26,7 +26,9 @@ def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
         _parts,
         _all_items,
         _periods,
-        _paths,
+        unsupported.paths,
+        unsupported.values,
+        unsupported.thresholds,
         _extension,
         _rectification,
         _group,
@@ -59,8 +61,6 @@ def _parts(rulebook: Rulebook) -> Iterator[Finding]:
     for place, gap in enumerate(rulebook.gaps):
         for code in sorted(set(gap.choices) - known):
             yield Finding("error", "UNKNOWN_GRADE", f"gaps[{place}]", "可选的等次不存在：{label}", {"label": code}, gap.clause)
-    if all(body == "member_meeting" for body in rulebook.path("bonus")):
-        yield Finding("error", "NO_VERIFIER", "paths.bonus", "申报路径中没有核实的机构", clause=rulebook.clause("paths.bonus"))
 
 
 def _all_items(rulebook: Rulebook) -> Iterator[Finding]:
@@ -92,16 +92,6 @@ def _periods(rulebook: Rulebook) -> Iterator[Finding]:
             yield Finding("error", "CAP_PERIOD", path, "分项上限的周期短于结账周期，无法计算", clause=rulebook.clause(path))
     if rulebook.value("annual.formula") == "mean_months" and rulebook.value("cycle.period") != "month":
         yield Finding("error", "MONTHS_NEEDED", "annual.formula", "各月平均须按月结账", clause=rulebook.clause("annual.formula"))
-
-
-def _paths(rulebook: Rulebook) -> Iterator[Finding]:
-    """A claim may be reviewed by the party group; then it goes to the committee, or to the points group and the meeting: no further steps yet."""
-    own = [(f"items[{place}].path", item.path) for place, item in enumerate(rulebook.items()) if item.path]
-    for path, bodies in [*own, ("paths.bonus", rulebook.path("bonus"))]:
-        steps = bodies[1:] if bodies[0] == "party_group" else bodies
-        if path != "paths.bonus" or steps not in (("branch_committee",), ("points_group", "member_meeting")):
-            named = {"path": " → ".join(bodies)}
-            yield Finding("error", "PATH_STEPS", path, "加分申报还不能按这样的路径办理：{path}", named, rulebook.clause("paths.bonus"))
 
 
 def _extension(rulebook: Rulebook) -> Iterator[Finding]:

@@ -113,9 +113,10 @@ class Rulebook(Parameters):
         own = self._by_code[item].path if item in self._by_code else ()
         return own or tuple(self._given(f"paths.{component}"))
 
-    def verifier(self) -> str:
-        """The body that verifies claims (T10, B31): the last before the meeting, or the only one."""
-        return next(body for body in reversed(self.path("bonus")) if body != "member_meeting")
+    def verifiers(self, item: str = "") -> tuple[str, ...]:
+        """The bodies that verify a claim (T10, B31, P7), in order: all but a party group that reviews first and a meeting that votes last."""
+        path = self.path("bonus", item)
+        return path[path[0] == "party_group" : len(path) - (path[-1] == "member_meeting")]
 
     def decider(self, component: str) -> str:
         return self.path(component)[-1]

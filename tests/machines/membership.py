@@ -117,7 +117,7 @@ EXTENDED = {"extensions": 1, "extended_from": "2025-03-15"}
 def seen(*taken: Any, **more: Any) -> Facts:
     given = {
         "rules": BUREAU, "subject": "K12", "period": "2025", "on": "2025-02-20", "state": "opened", "procedure": "probation_case",
-        "taken": (OPENED, *taken), "member": probationary(), "grades": {}, "standings": {}, "links": (), "bodies": BODIES, "dossier": (),
+        "taken": (OPENED, *taken), "member": probationary(), "grades": {}, "rating": {}, "standings": {}, "links": (), "bodies": BODIES, "dossier": (),
     }  # fmt: skip
     return facts(**{**given, **more})
 

@@ -5,8 +5,8 @@ import pytest
 from procflow.decide import decide
 from procflow.grammar.table import reads_of
 from procflow.guards import offices, parties, probation, proposals, raters
+from procflow.guards.paths import verifier
 from procflow.machines import tables
-from procflow.machines.bonus_claim import verifier
 from procflow.regimes.rulebook import load
 from tests.machines.world import BODIES, entry, facts, resolution, step
 

@@ -71,8 +71,8 @@ def test_quorum_and_majority_are_the_least_numbers_that_do_a45_a46(due):
 
 def test_claims_and_deductions_pass_the_group_and_then_the_meeting_t10_t11():
     assert TOWNSHIP.path("bonus") == TOWNSHIP.path("deduction") == ("points_group", "member_meeting")
-    assert (TOWNSHIP.verifier(), TOWNSHIP.proposer("deduction"), TOWNSHIP.decider("veto")) == (
-        "points_group",
+    assert (TOWNSHIP.verifiers(), TOWNSHIP.proposer("deduction"), TOWNSHIP.decider("veto")) == (
+        ("points_group",),
         "points_group",
         "member_meeting",
     )

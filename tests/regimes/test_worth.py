@@ -201,7 +201,6 @@ def test_an_item_and_a_path_of_any_length_have_their_steps_in_order_p7():
     (changed(("period: {is: quarter, by: T4}", "period: {is: half_year, by: P4}"), ("  per: {is: year, by: A4}", "  per: {is: quarter, by: A24}")),
      "CAP_PERIOD"),
     (changed(("formula: {is: sum_periods,", "formula: {is: mean_months,")), "MONTHS_NEEDED"),
-    (changed(("bonus: {is: [points_group, member_meeting]", "bonus: {is: [points_group, branch_committee, party_committee]")), "PATH_STEPS"),
     (changed(("book: {is: month, by: T3}", "book: {is: half_year, by: P4}")), "BOOK_TOO_LONG"),
     (changed(("    per: {is: none, by: T9}\n",
               "    per: {is: none, by: T9}\n    multipliers:\n      - {code: x, label: 双倍, items: [nosuch], times: 2, by: P6}\n")), "UNKNOWN_ITEM"),
