@@ -1,5 +1,7 @@
 """Every procedure at once, under any acts of anybody: a small seeded part of the long run (`python -m tests.crowd`, docs/testing.md)."""
 
+from random import Random
+
 import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
@@ -9,9 +11,11 @@ from tests.crowd.branch import REGIMES
 from tests.crowd.laws import LAWS
 from tests.crowd.walk import Crowd
 
+STRETCH = 15
+
 
 class Branch(RuleBasedStateMachine):
-    """Each rule is a stretch of what the crowd does, drawn from one chance; the laws are asked at the end."""
+    """Each rule is a stretch of what the crowd does, drawn from one seed; the laws are asked at the end."""
 
     folder, regime = None, ""
 
@@ -19,9 +23,10 @@ class Branch(RuleBasedStateMachine):
         super().__init__()
         self.crowd = Crowd(self.folder, self.regime)
 
-    @rule(chance=st.randoms(use_true_random=False))
-    def live(self, chance):
-        for _ in range(12):
+    @rule(seed=st.integers(0, 2**32))
+    def live(self, seed):
+        chance = Random(seed)
+        for _ in range(STRETCH):
             self.crowd.step(chance)
 
     @rule(days=st.integers(1, 60))
