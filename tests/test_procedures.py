@@ -28,8 +28,8 @@ DOMAIN = yaml.safe_load((DATA / "procedures.yaml").read_text(encoding="utf-8"))
 
 POSITIONS = {"member", "branch_member", "handler", "proposer", "substitute", "meeting_chair", "teller", "objector", "slip"}
 KNOWN = {AUTO, TIMER, EVERYONE, *ROLES, *BODY_TITLES, *POSITIONS}
-# A motion is taken off the agenda by whoever put it, with a reason.
-WITHOUT_RESOLUTION = {("member_meeting_vote", "withdraw"), ("rule_revision", "communicate")}  # a meeting that hears the rules decides nothing (B27)
+# A motion is taken off the agenda by whoever put it, with a reason; a meeting that hears the rules decides nothing (B27).
+WITHOUT_RESOLUTION = {("member_meeting_vote", "withdraw"), ("rule_revision", "communicate")}
 LAST = {"T": 20, "B": 40, "N": 20, "A": 67, "R": 16}
 WORDS = {"G-SELF", "G-SCOPE", "G-QUORUM", "G-REASON", "G-WINDOW", "G-CLEAR", "H", "S"}
 
@@ -199,7 +199,8 @@ def as_tuple(said, state="", rules=TOWNSHIP) -> tuple[str, ...]:
     if not callable(said):
         return (said,) if isinstance(said, str) else said
     lead = step("create", form={"kind": "deduction", "item": "absence", "happened_on": "2024-03-01"})
-    sections = {"bodies": BODIES, "people": {}, "roster": {}, "colleagues": {}, "meeting": MeetingSeen("LH1-0419", "2024-04-19", "2024-04-15", "Y01", "Y03")}
+    meeting = MeetingSeen("LH1-0419", "2024-04-19", "2024-04-15", "Y01", "Y03")
+    sections = {"bodies": BODIES, "people": {}, "roster": {}, "colleagues": {}, "meeting": meeting}
     found = said(facts(rules=rules, state=state, taken=(lead,), **sections).only(reads_of(said)))
     return (found,) if isinstance(found, str) else tuple(found)
 

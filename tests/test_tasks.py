@@ -9,6 +9,7 @@ from procflow.clock import sweep
 from procflow.dates import Calendar
 from procflow.grammar import CaseSeen, Facts, State, reads, workdays
 from procflow.models import Task
+from tests.regimes.examples import TOWNSHIP
 
 
 @reads("meeting")
@@ -23,7 +24,7 @@ def absolute(facts):
 def facts(subject="M01"):
     case = CaseSeen("c", "no", "d1", "errand", "open", 1, subject, "2024-Q1")
     calendar = Calendar({date(2024, 4, 4): False, date(2024, 4, 7): True}, frozenset({2024}))
-    return Facts({"case": case, "today": date(2024, 4, 3), "calendar": calendar, "meeting": "Y01"})
+    return Facts({"case": case, "today": date(2024, 4, 3), "calendar": calendar, "meeting": "Y01", "regime": TOWNSHIP})
 
 
 @pytest.mark.parametrize(

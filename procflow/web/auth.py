@@ -18,7 +18,9 @@ from procflow.web.passwords import Answer, Doors
 from procflow.web.people import Who
 from procflow.web.safe import local
 
-PUBLIC = frozenset({"static", "shell.show", "auth.form", "auth.sign_in", "auth.as_person", "ballots.form", "ballots.cast", "ballots.thanks"})
+PUBLIC = frozenset(
+    {"static", "shell.show", "auth.form", "auth.sign_in", "auth.as_person", "ballots.form", "ballots.cast", "ballots.thanks"}
+)
 STRANGER = "stranger"
 
 pages = Blueprint("auth", __name__)

@@ -35,8 +35,11 @@ def test_a_lived_world_is_whole(session):
 
 
 def test_a_refused_beginning_may_be_the_first_use_of_a_procedure(session):
-    refused = done(advance, session, Command(step="create", actor="M01", key="early", procedure="deduction_proposal", unit="d1", subject="M02"))
-    assert refused.body["refusal"] and refused.body["procedure"]["id"] == "deduction_proposal"
+    refused = done(
+        advance, session, Command(step="create", actor="M01", key="early", procedure="deduction_proposal", unit="d1", subject="M02")
+    )
+    assert refused.body["refusal"]
+    assert refused.body["procedure"]["id"] == "deduction_proposal"
     assert verify(session).findings == ()
 
 

@@ -151,5 +151,4 @@ def of_the_clock(procedure: str) -> dict[str, str]:
 
 
 def unattended(row: Any) -> bool:
-    """Whether nobody comes to this row by page or command line: the clock, the system, or a slip (tests/web/test_ballot_page.py) takes it."""
-    return bool({AUTO, TIMER, "slip"} & set(row.named))
+    return bool({AUTO, TIMER} & set(row.named))

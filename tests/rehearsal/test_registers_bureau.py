@@ -39,7 +39,11 @@ def test_the_registers_are_called_as_the_bureau_s_rules_call_them(read):
 
 def test_every_letter_stands_with_its_promises_its_signature_and_its_assessment_B29_B35(read):
     found = [each for each in rows(read("R7")) if each["事项编号"] == "QX1-CN-2024-0002"]
-    assert [(each["步骤"], each["办理人"]) for each in found] == [("提交审核", "程立新"), ("审签归档", "陆明远"), ("评定践诺情况", "陆明远")]
+    assert [(each["步骤"], each["办理人"]) for each in found] == [
+        ("提交审核", "程立新"),
+        ("审签归档", "陆明远"),
+        ("评定践诺情况", "陆明远"),
+    ]
     assert found[0]["内容"].startswith("岗位职责承诺：")
 
 
@@ -68,7 +72,10 @@ def test_members_taken_in_by_the_rules_are_the_roll(read):
 
 def test_in_english_the_answers_are_titled_in_english(read):
     cells = [row[4] for row in as_data(read("R15"), "en")["rows"]]
-    assert cells == ["In favour: 9; Against: 2; Abstained: 1", "Resolution number: GW-GW-2502; Number of the approval: 市直工委〔2025〕31号"]
+    assert cells == [
+        "In favour: 9; Against: 2; Abstained: 1",
+        "Resolution number: GW-GW-2502; Number of the approval: 市直工委〔2025〕31号",
+    ]
 
 
 def test_a_member_finds_the_own_lines_among_thirteen_hundred(read):
