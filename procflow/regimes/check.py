@@ -29,6 +29,7 @@ def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
         unsupported.paths,
         unsupported.values,
         unsupported.thresholds,
+        unsupported.openings,
         _extension,
         _rectification,
         _group,

@@ -15,6 +15,8 @@ METRICS = {
     "task": ("任务分", "履职分"),
 }
 NAMES = {name: metric for metric, names in METRICS.items() for name in names}
+# A clause of a plan's own document, as it numbers them: 第三条, 第十二条第二款, 附件一.
+OWN_CLAUSE = "(?:第[0-9一二三四五六七八九十百]{1,6}[章节条款项]){1,3}|附件[0-9一二三四五六七八九十]{0,3}"
 BEFORE = {
     "不低于": ">=",
     "不少于": ">=",

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
+from procflow.regimes.phrases import OWN_CLAUSE
 from procflow.regimes.schema import ROLES
 
 Value: TypeAlias = "int | str | bool | list[Value] | dict[str, Value] | None"
 
-CLAUSE = re.compile(r"([TBANP])([1-9]\d?)|§[1-8](\.\d{1,2})?")
+CLAUSE = re.compile(rf"([TBANP])([1-9]\d?)|§[1-8](\.\d{{1,2}})?|{OWN_CLAUSE}")
 LAST_OF = {"T": 20, "B": 40, "A": 67, "N": 20, "P": 17}
 MONTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 SPAN = re.compile(r"([1-9]\d{0,3}) (d|wd)")

@@ -14,6 +14,7 @@ from procflow.regimes.schema import BODIES
 from procflow.regimes.tree import UnsaidError
 
 GROUP, MEETING = "party_group", "member_meeting"
+OPENED = ("education_rectification", "unqualified_handling", "probation_case")  # as domain §3.18 has it
 EXEMPTION = ("branch_committee", "superior_org")
 
 # A value is obeyed where the function says so.
@@ -44,6 +45,16 @@ def thresholds(rulebook: Rulebook) -> Iterator[Finding]:
             for metric in sorted({test.metric for test in (*line.all, *line.any)} - set(ASKED)):
                 sentence = "本系统不支持以{metric}定分数线：只能比较得分和扣分"
                 yield Finding("error", "UNSUPPORTED", f"{path}.thresholds[{place}]", sentence, {"metric": metric}, line.clause)
+
+
+def openings(rulebook: Rulebook) -> Iterator[Finding]:
+    """What a grade can begin; an award is begun by the mark `award`."""
+    for place, grade in enumerate(rulebook.grades):
+        for name in sorted(set(grade.opens) - set(OPENED)):
+            sentence = "本系统不支持由等次启动{procedure}，只能启动：{known}"
+            yield Finding(
+                "error", "UNSUPPORTED", f"grades[{place}].opens", sentence, {"procedure": name, "known": "、".join(OPENED)}, grade.clause
+            )
 
 
 def paths(rulebook: Rulebook) -> Iterator[Finding]:

@@ -32,6 +32,19 @@ def test_a_value_that_nothing_obeys_is_an_error_where_it_stands_a20_a42_a46(path
     assert (told.finding.text()[:6], "supported here" in told.finding.text("en")) == ("本系统不支持", True)
 
 
+@pytest.mark.parametrize(("clause", "known"), [("第三条", True), ("第12条第2款", True), ("附件一", True), ("P18", False), ("第条", False)])
+def test_a_plan_names_the_clauses_of_its_own_document(clause, known):
+    found = proof(changed_text(("approver_may: {is: return, by: A20}", f"approver_may: {{is: return, by: {clause}}}")))
+    assert ("UNKNOWN_CLAUSE" in {each.finding.code for each in found}) is not known
+
+
+def test_a_grade_begins_only_what_there_is_to_begin():
+    """A word mistyped here would lose the talk, or stop the rating on its last day."""
+    bent = changed_text(("opens: [education_rectification]", "opens: [nonsense]"))
+    (told,) = [each.finding for each in proof(bent) if each.finding.severity == "error"]
+    assert (told.code, told.inputs["procedure"]) == ("UNSUPPORTED", "nonsense")
+
+
 def test_what_is_for_information_is_what_nothing_asks_for_and_the_page_lists_it():
     """Nobody should wait for a parameter to have an effect, and none that has one should be told to have none."""
     code = "".join(each.read_text(encoding="utf-8") for each in PACKAGE.rglob("*.py") if each.name not in ("schema.py", "titles.py"))
