@@ -47,6 +47,7 @@ class Ground:
         self.minutes: dict[tuple[str, str], str] = {}
         self.numbers: list[str] = []
         self.last = ""
+        self.shown: date | None = None
 
     def gathering(self, case: CaseSeen) -> Gathering:
         org = organisation(self.session, UNIT)
@@ -116,9 +117,10 @@ class Ground:
 
     @property
     def today(self) -> date:
-        found = local_day(unstamp(now(self.session)))
-        self.session.rollback()
-        return found
+        if self.shown is None:
+            self.shown = local_day(unstamp(now(self.session)))
+            self.session.rollback()
+        return self.shown
 
     def live(self) -> list[Any]:
         chosen = select(*Case.__table__.columns).where(Case.unit == UNIT).order_by(Case.no)

@@ -148,6 +148,7 @@ class Crowd(Ground):
             self.wait(ahead)
 
     def wait(self, days: int) -> None:
+        self.shown = None
         shown = unstamp(now(self.session)).astimezone(ZONE)
         self.session.rollback()
         forward(self.session, stamp(datetime.combine(shown.date() + timedelta(days=days), time(9), ZONE)))
