@@ -62,8 +62,11 @@ def procedures() -> tuple[Known, ...]:
     return tuple(sorted(found, key=lambda each: each.title))
 
 
-def start(session: Session, actor: str, day: date, unit: str = "") -> tuple[Startable, ...]:
-    """Each first step that people take, in each unit of the reader's (or in one); those that are open first. Raises NotFound."""
+def start(session: Session, actor: str, day: date, unit: str = "", *, only: str = "") -> tuple[Startable, ...]:
+    """Each first step that people take, in each unit of the reader's (or in one); those that are open first. Raises NotFound.
+
+    What a unit's rules leave out is not among them, unless it is asked for by name (`only`): then its refusal is explained.
+    """
     sat = seats(session, actor, day)
     if unit and unit not in sat:
         raise NotFound
@@ -72,7 +75,7 @@ def start(session: Session, actor: str, day: date, unit: str = "") -> tuple[Star
         adopted = organisation(session, here).adoption(day.isoformat())
         if adopted is not None:
             book = rules(session, str(adopted.data["sha256"]))
-            known = [key for key, table in tables().items() if table.offered is None or table.offered(book)]
+            known = [key for key, table in tables().items() if key == only or (not only and (table.offered is None or table.offered(book)))]
             found += [each for key in known for each in likeliest(session, actor, day, key, here)]
     return tuple(sorted(found, key=lambda each: (each.way.kind != "open", each.way.kind, each.title)))
 

@@ -61,14 +61,14 @@ def take(procedure: str) -> ResponseReturnValue:
     return carrying.take(target(the(procedure)))
 
 
-def offered() -> list[Startable]:
-    return list(start(here.reading(), current().person, here.today(), current().unit))
+def offered(only: str = "") -> list[Startable]:
+    return list(start(here.reading(), current().person, here.today(), current().unit, only=only))
 
 
 def the(procedure: str) -> Startable:
     """The procedure of this name, as this reader may begin it; NotFound if people begin none of that name here."""
     name = here.ident(procedure)
-    found = [each for each in offered() if each.procedure == name]
+    found = offered(name)
     if not found:
         raise NotFound
     return found[0]

@@ -73,8 +73,8 @@ def test_not_yet_names_the_day(lived, filed):
 
 
 def test_every_way_out_of_a_state_is_offered_or_explained(lived, filed):
-    """T10: no silent block, for each role."""
-    ways = [row for row in tables()["bonus_claim"].leaving("verifying") if row.by not in (AUTO, TIMER)]
+    """T10: no silent block, for each role. (On the township's path nobody passes a claim on: one group verifies.)"""
+    ways = [row for row in tables()["bonus_claim"].leaving("verifying") if row.by not in (AUTO, TIMER) and row.name != "pass_on"]
     for person in ("M01", "Y01", "Y02", "Y04"):
         text = lived.as_(person).case(filed).text
         assert [row.title for row in ways if row.title not in text] == []
