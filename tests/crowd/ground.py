@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from procflow.dates import local_day
 from procflow.db import now
 from procflow.engine import enter
 from procflow.engine.noted import Filing
+from procflow.errors import Refused
 from procflow.facts import Gathering, caller
 from procflow.forms import ID, Several
 from procflow.grammar import CaseSeen
@@ -131,7 +133,8 @@ class Ground:
 
     def file(self, what: str, subject: str, actor: str, unit: str = UNIT, since: str = "", /, **form: Any) -> None:
         assert ID.fullmatch(subject)
-        enter(self.session, Filing(actor, self.key(), unit, what, subject, form, since))
+        with suppress(Refused):  # its keeper may have been voted out meanwhile: then there is no such paper, and whoever names it is told
+            enter(self.session, Filing(actor, self.key(), unit, what, subject, form, since))
 
     def key(self) -> str:
         self.count += 1
