@@ -15,15 +15,6 @@ SUPERIOR = frozenset(
 )
 BODIES = frozenset({"branch_committee", "party_group", "points_group", "member_meeting", "party_building_office", "superior_org",
                     "party_committee", "grassroots_committee", "supervision_group"})  # fmt: skip
-OFFICES = (
-    "branch_secretary",
-    "deputy_secretary",
-    "org_commissioner",
-    "discipline_commissioner",
-    "points_admin",
-    "recorder",
-    "group_leader",
-)
 ENDED = ("gone", "left", "removed", "cancelled")
 FOREVER = "9999-12-31"
 ONE_DAY = timedelta(days=1)

@@ -7,8 +7,9 @@ from typing import Any
 
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, Taken, guard
-from procflow.guards.parties import OFFICES, SHEETS
+from procflow.guards.parties import SHEETS
 from procflow.guards.timeliness import POSTED, kind_due, last_day
+from procflow.regimes.schema import OFFICES
 
 TARGETS = {"base_registration": "base", "bonus_claim": "bonus", "deduction_proposal": "deduction", "late_supplement": "base"}
 

@@ -8,16 +8,8 @@ from typing import Any
 from procflow.dates import Span
 from procflow.grammar import SYSTEM, Facts, LinkSeen, reads
 from procflow.guards.offices import committee
+from procflow.regimes.schema import OFFICES
 
-OFFICES = (
-    "branch_secretary",
-    "deputy_secretary",
-    "org_commissioner",
-    "discipline_commissioner",
-    "points_admin",
-    "recorder",
-    "group_leader",
-)
 SHEETS = ("quarterly_closing", "annual_rating")
 OFFICE = "party_building_office"
 

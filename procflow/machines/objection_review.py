@@ -24,6 +24,7 @@ from procflow.guards.admitting import (
 from procflow.guards.answers import answers_over, in_time_to_reconsider, not_answered_yet, not_reconsidered_before, other_side_content
 from procflow.guards.lodging import FILING
 from procflow.guards.notices import by_silence, corrected, ended, told_both, told_member, told_objector
+from procflow.regimes.schema import OFFICES
 
 COMPONENTS = {"base": "基础分", "bonus": "加分", "deduction": "扣分", "other": "漏记或其他"}
 CHANGE = "这一项增加写正数，减少写负数；扣分减少 2 分写 -2。不成立的不填"
@@ -51,7 +52,7 @@ def table() -> Procedure:
             State("withdrawn",        "已撤回",         final=True),
         ),
         steps=(
-            Step("create", "提出异议", NEW, "filed", by=("branch_member", *who.OFFICES), asks=Objection, fits=FILING, clause="T4 B14 A49"),
+            Step("create", "提出异议", NEW, "filed", by=("branch_member", *OFFICES), asks=Objection, fits=FILING, clause="T4 B14 A49"),
             Step("open", "提出复议", NEW, "filed", by=AUTO, asks=Disputed, clause="B33"),
             Step("admit", "受理", "filed", "investigating", by=committee, asks=Admission, when=(not_a_party,),
                  fits=(*DECIDING, kind_as_dated, handler_of_branch, handler_apart), then=(told_member,), clause="T4 A49"),

@@ -14,6 +14,15 @@ BODIES = (
     "branch_committee party_group points_group member_meeting party_building_office superior_org party_committee "
     "grassroots_committee supervision_group"
 )
+OFFICES = (
+    "branch_secretary",
+    "deputy_secretary",
+    "org_commissioner",
+    "discipline_commissioner",
+    "points_admin",
+    "recorder",
+    "group_leader",
+)
 ROLES = frozenset((PERSONS + " " + BODIES).split())
 COMPONENTS = ("base", "bonus", "deduction", "appraisal", "task", "veto")
 

@@ -13,6 +13,7 @@ from procflow.regimes.scoring import AnnualFacts, Line, annual, rounded
 from procflow.regimes.statement import freed, granted, in_cap, lines, running, sums
 from procflow.regimes.worth import asked_of, base_cap, carried, claimed, class_of, outcome_of, registered
 from tests.regimes.examples import TOWNSHIP, changed, codes
+from tests.regimes.test_statement import Booked as Plain
 
 Q1, Q2, Q3 = (Period(2024, "quarter", n) for n in (1, 2, 3))
 H1 = Period(2024, "half_year", 1)
@@ -20,14 +21,7 @@ POINTS = st.integers(1, 9000)
 
 
 @dataclass(frozen=True)
-class Booked:
-    member: str
-    component: str
-    points: int
-    counts_in: str = "2024-Q1"
-    uncredited: int = 0
-    kind: str = "original"
-    reversed: bool = False
+class Booked(Plain):
     item: str = ""
 
 
