@@ -13,8 +13,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 PAGES = {
     "M01": ["/me", "/members/M01/points?period=2024-Q1", "/publicity", "/publicity/lh1/2024-Q1", "/settings", "/help"],
     "Y01": ["/meetings", "/meetings/LH1-0419", "/meetings/LH1-0419?big=1", "/cases/LH1-DH-2024-0001/steps?show=all", "/cases/LH1-JL-2024-0001/steps",
-            "/procedures", "/procedures/bonus_claim"],
-    "A01": ["/audit", "/audit?q=none", "/audit/integrity"],
+            "/procedures", "/procedures/bonus_claim", "/registers", "/regimes/whatif"],
+    "A01": ["/audit", "/audit?q=none", "/audit/integrity", "/coverage", "/registers"],
 }  # fmt: skip
 SMALL = """[...document.querySelectorAll('main button, main select, main textarea, main input:not([type=hidden]):not([type=radio]):not([type=checkbox])')]
            .filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML.slice(0, 120))"""
