@@ -10,6 +10,7 @@ from typing import Any
 from procflow.grammar import PersonSeen
 from procflow.queries.people import Named
 from procflow.regimes.rulebook import Rulebook
+from procflow.shapes import Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class Outcome:
     clause: str
     gap: bool
     star: bool
-    low: int | None
-    high: int | None
+    low: Points | None
+    high: Points | None
     asks: bool
 
 
@@ -33,18 +34,19 @@ class RatedLine:
     member: Named
     group: str
     place: int
-    base: int
-    bonus: int
-    deduction: int
-    appraisal: int
-    raw: int
-    score: int
+    base: Points
+    bonus: Points
+    deduction: Points
+    appraisal: Points
+    raw: Points
+    score: Points
     veto: bool
     band: Outcome
     computed: Outcome
     confirmed: Outcome | None
     cascaded_from: tuple[Outcome, ...]
     tied: bool
+    bonus_tested: int | None = None  # the bonus of the whole year, where grades test that instead of the mean (A25)
 
     @property
     def grade(self) -> Outcome:
@@ -61,7 +63,7 @@ class Quota:
     grade: Outcome
     basis_points: int
     n: int
-    exact: int
+    exact: Points
     places: int
     carried: int
     candidates: tuple[Named, ...]
@@ -100,7 +102,7 @@ def rated_line(line: Mapping[str, Any], book: Rulebook, called: Mapping[str, str
         Named(who, called[who]), people[who].group if who in people else "", scores.index(int(line["score"])) + 1, int(line["base"]),
         int(line["bonus"]), int(line["deduction"]), int(line["appraisal"]), int(line["raw"]), int(line["score"]), bool(line["veto"]),
         outcome(book, line["band"]), outcome(book, line["computed"]), outcome(book, confirmed) if confirmed else None,
-        tuple(outcome(book, code) for code in line["cascaded_from"]), who in tied,
+        tuple(outcome(book, code) for code in line["cascaded_from"]), who in tied, line.get("bonus_tested"),
     )  # fmt: skip
 
 

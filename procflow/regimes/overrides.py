@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from procflow import canon
 from procflow.regimes.diff import Change, apply, flat, keyed
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.schema import LEAVES, ROWS
+from procflow.regimes.shapes import completed
 from procflow.regimes.sorts import BadValueError, Value, is_list, scalar
 from procflow.regimes.titles import table_of
 
@@ -42,7 +43,7 @@ def leaf(rulebook: Rulebook, path: str, given: str) -> Change:
     """A single parameter, on the clause on which it stood; one that was no deadline before is taken as a soft one."""
     if path not in LEAVES:
         raise BadOverrideError(path, NO_PARAMETER, path=path)
-    old = flat(canon.loads(rulebook.canonical))[path]
+    old = whole(rulebook)[path]
     new = {**old, "is": value(LEAVES[path].rstrip("!"), given)}
     if LEAVES[path].endswith("!") and new["is"] is not None:
         new.setdefault("bind", "S")
@@ -53,13 +54,18 @@ def row(rulebook: Rulebook, path: str, given: str) -> Change:
     """One column of one row of a list: `quota.levels.star4.1.share`, `grades.star5.all`."""
     table = table_of(path)
     key, _, column = path.removeprefix(table).lstrip(".").rpartition(".")
-    rows = keyed(table, flat(canon.loads(rulebook.canonical))[table])
+    rows = keyed(table, whole(rulebook)[table])
     if column not in ROWS[table]:
         raise BadOverrideError(path, NO_PARAMETER, path=path)
     if key not in rows:
         raise BadOverrideError(path, NO_ROW, path=table, known="、".join(rows))
     new: dict[str, Any] = {**rows[key], column: value(ROWS[table][column].rstrip("~"), given)}
     return Change(f"{table}.{key}", "changed", rows[key], new, table, key)
+
+
+def whole(rulebook: Rulebook) -> dict[str, Any]:
+    """Every parameter by its path, with what holds for those that the file leaves out."""
+    return flat(completed(cast("dict[str, Any]", canon.loads(rulebook.canonical))))
 
 
 def value(sort: str, given: str) -> Value:

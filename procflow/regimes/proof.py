@@ -11,6 +11,7 @@ from procflow.regimes.findings import Finding
 from procflow.regimes.reader import FORMAT, Draft, draft
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.schema import COMPONENTS
+from procflow.regimes.shapes import completed
 
 # What the arithmetic takes for granted where an unfinished file does not say it, so that the grades can be looked at all the same.
 NEUTRAL: dict[str, Any] = {
@@ -49,4 +50,4 @@ def unfinished(found: Draft) -> Rulebook:
         for stem in stems:
             branch = branch.setdefault(stem, {})
         branch.setdefault(last, value if isinstance(value, list) else {"is": value, "by": []})
-    return Rulebook(b"", tree)
+    return Rulebook(b"", completed(tree))

@@ -91,7 +91,7 @@ def as_data(rating: Rating, version: int, confirmed: Mapping[str, str] | None = 
             {"member": each.member, "base": each.base, "bonus": each.bonus, "deduction": each.deduction, "appraisal": each.appraisal,
              "raw": each.raw, "score": each.effective, "veto": each.veto, "band": given.rated[each.member].band,
              "computed": given.rated[each.member].grade, "confirmed": decided.get(each.member, ""),
-             "cascaded_from": list(given.rated[each.member].cascaded_from)}
+             "cascaded_from": list(given.rated[each.member].cascaded_from), **({} if each.tested is None else {"bonus_tested": each.tested})}
             for each in rating.scores
         ],
         "shares": [

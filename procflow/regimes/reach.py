@@ -47,7 +47,7 @@ def most(rules: Rulebook, metric: str) -> int | None:
         return None
     mean = rules.value("annual.formula") in MEANS
     times = PERIODS.get(cap.per or "year", 1) if not mean else 1
-    if mean and component == "deduction":
+    if mean and (component == "deduction" or (component == "bonus" and summed(rules))):
         times = PERIODS.get(cap.per or "year", 1)
     return cap.points * times
 
@@ -103,14 +103,25 @@ def rated(rules: Rulebook, figures: Mapping[str, int], veto: bool, spread: bool)
         line = Line(**gained, deduction=figures["deduction_sum"], appraisal=figures["appraisal"])
         return annual(rules, AnnualFacts("", (line,), veto))
     n, floor = PERIODS[rules.value("cycle.period")], rules.value("annual.period_floor")
-    whole, rest = divmod(figures["deduction_sum"], n)
-    taken = [whole + (number < rest) for number in range(n)] if spread else [figures["deduction_sum"], *(0,) * (n - 1)]
-    totals = [sum(gained.values()) - each for each in taken]
+    taken = even(figures["deduction_sum"], n) if spread else [figures["deduction_sum"], *(0,) * (n - 1)]
+    each_time = [{**gained, "bonus": part} for part in even(gained["bonus"], n)] if summed(rules) else [gained] * n
+    totals = [sum(got.values()) - each for got, each in zip(each_time, taken, strict=True)]
     lines = tuple(
-        Line(**gained, deduction=each, total=total if floor is None else max(floor, total))
-        for each, total in zip(taken, totals, strict=True)
+        Line(**got, deduction=each, total=total if floor is None else max(floor, total))
+        for got, each, total in zip(each_time, taken, totals, strict=True)
     )
     return annual(rules, AnnualFacts("", lines, veto, figures["appraisal"]))
+
+
+def summed(rules: Rulebook) -> bool:
+    """Whether grades test the bonus of the whole year where everything else is a mean (A25)."""
+    return rules.value("annual.formula") in MEANS and rules.value("grading.bonus") == "sum"
+
+
+def even(amount: int, n: int) -> list[int]:
+    """So many hundredths over n periods, as evenly as whole hundredths go."""
+    whole, rest = divmod(amount, n)
+    return [whole + (number < rest) for number in range(n)]
 
 
 def pleasant(least: int, greatest: int, from_below: bool) -> int:

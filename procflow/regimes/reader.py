@@ -10,6 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from procflow.regimes import phrases
+from procflow.regimes.schema import LATER
 from procflow.regimes.shapes import Head, Leaf, Rows, Shape, plain, shape
 from procflow.regimes.sorts import BadValueError, Value, is_list, scalar
 
@@ -112,7 +113,7 @@ class Reading:
                 value = self.part(found[key], part, f"{path}.{key}".lstrip("."))
                 if not isinstance(part, Head | Leaf) or self.broken() == before:
                     said[key] = value
-            elif key in filled:
+            elif key in filled and f"{path}.{key}".lstrip(".") not in LATER:
                 said[key] = filled[key]
         return said
 

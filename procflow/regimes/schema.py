@@ -89,6 +89,7 @@ LEAVES = {
     "grading.resolution": "one bands tests",
     "grading.shared_bound": "one upper lower?",
     "grading.order": "texts?",
+    "grading.bonus": "one mean sum",
     "quota.base": "one total_members enrolled rated",
     "quota.rounding": "one floor half_up ceil",
     "quota.min_slots": "int",
@@ -225,10 +226,14 @@ ROWS = {
 }  # fmt: skip
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
+# Of what a file may leave out: parameters known only since plans were filed. Left out they are no part of the canonical form, so that hashes stand.
+LATER = frozenset({"grading.bonus"})
+
 LEFT_OUT = {
     "example": "no",
     "quota.probationary": "eligible",
     "deadlines.on_holiday": "as_is",
+    "grading.bonus": "mean",
     "components.base.floor": "none",
     "components.base.carry_over": "0",
     "components.bonus.multipliers": "[]",

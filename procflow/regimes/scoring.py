@@ -80,13 +80,14 @@ class Score:
     effective: int
     veto: bool = False
     task: int = 0
+    tested: int | None = None  # the bonus as grades test it, where that is not the one shown (A25)
 
     def figures(self) -> Mapping[str, int]:
         """What the tests of a grade may ask for; every comparison uses these published values."""
         return {
             "score": self.effective,
             "base": self.base,
-            "bonus": self.bonus,
+            "bonus": self.bonus if self.tested is None else self.tested,
             "deduction_sum": self.deduction,
             "appraisal": self.appraisal,
             "task": self.task,
@@ -164,7 +165,8 @@ def annual(rulebook: Rulebook, facts: AnnualFacts) -> Score:
         raise RuleUndefinedError("annual.formula")
     share = Fraction(1, len(facts.lines)) if mean else 1  # whole hundredths stay integers: fractions cost ten times as much
     base = _base(rulebook, facts, share)
-    bonus = share * sum(line.bonus for line in facts.lines)
+    summed = sum(line.bonus for line in facts.lines)
+    bonus = share * summed
     task = share * sum(line.task for line in facts.lines)
     deduction = sum(line.deduction for line in facts.lines)
     appraisal = facts.appraisal + sum(line.appraisal for line in facts.lines)
@@ -172,7 +174,10 @@ def annual(rulebook: Rulebook, facts: AnnualFacts) -> Score:
     exact = share * sum(line.total for line in facts.lines) + facts.appraisal if mean else base + bonus + task + appraisal - deduction
     raw = _bounded(rulebook, rounded(exact, rulebook.value("annual.places")))
     zero = facts.veto and rulebook.veto_effect() == "zero_score"
-    return Score(facts.member, rounded(base), rounded(bonus), deduction, appraisal, raw, 0 if zero else raw, facts.veto, rounded(task))
+    tested = summed if mean and rulebook.value("grading.bonus") == "sum" else None
+    return Score(
+        facts.member, rounded(base), rounded(bonus), deduction, appraisal, raw, 0 if zero else raw, facts.veto, rounded(task), tested
+    )
 
 
 def rounded(exact: Fraction | int, places: int = 2) -> int:

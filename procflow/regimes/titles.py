@@ -69,6 +69,7 @@ TITLES = {
     "grading.resolution": "等次判定方式",
     "grading.shared_bound": "相邻两档都含的分数归入",
     "grading.order": "等次判定先后",
+    "grading.bonus": "奖励分与等次条件比较时",
     "quota.base": "名额基数",
     "quota.rounding": "名额尾数处理",
     "quota.min_slots": "至少名额",
