@@ -10,7 +10,6 @@ from typing import Any
 from procflow.grammar import PersonSeen
 from procflow.queries.people import Named
 from procflow.regimes.rulebook import Rulebook
-from procflow.shapes import Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +21,8 @@ class Outcome:
     clause: str
     gap: bool
     star: bool
-    low: Points | None
-    high: Points | None
+    low: int | None
+    high: int | None
     asks: bool
 
 
@@ -34,12 +33,12 @@ class RatedLine:
     member: Named
     group: str
     place: int
-    base: Points
-    bonus: Points
-    deduction: Points
-    appraisal: Points
-    raw: Points
-    score: Points
+    base: int
+    bonus: int
+    deduction: int
+    appraisal: int
+    raw: int
+    score: int
     veto: bool
     band: Outcome
     computed: Outcome
@@ -63,7 +62,7 @@ class Quota:
     grade: Outcome
     basis_points: int
     n: int
-    exact: Points
+    exact: int
     places: int
     carried: int
     candidates: tuple[Named, ...]
