@@ -8,6 +8,7 @@ from typing import Any
 
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, guard
+from procflow.guards.holidays import as_ruled
 from procflow.guards.offered import with_supplements
 from procflow.guards.sheets import ALIVE, written
 
@@ -67,9 +68,16 @@ def before_next_activity(facts: Facts) -> Finding:
     return Finding.of(not on or facts.today.isoformat() <= on, on=on)
 
 
-@guard("还没有到下次参加的活动，{period}也没有定稿", reads="books period", clause="B12 A40")
+@guard("补记到{last}为止，今天是{today}，此后请走异议更正", code="OUT_OF_WINDOW", clause="B12 A40")
+def within_the_days(facts: Facts) -> Finding:
+    """Where the rules count days instead, it is entered on the last of them at the latest (H)."""
+    last = last_day(facts)
+    return Finding.of(not last or facts.today.isoformat() <= last, last=last, today=facts.today.isoformat())
+
+
+@guard("补记的期限还没有过，{period}也没有定稿", reads="books period", clause="B12 A40")
 def time_is_up(facts: Facts) -> Finding:
-    on = next_activity(facts)
+    on = next_activity(facts) or last_day(facts)
     passed = bool(on) and facts.today.isoformat() > on
     return Finding.of(passed or not facts.period.open_for(facts.subject), period=facts.case.period)
 
@@ -88,6 +96,14 @@ def next_activity(facts: Facts) -> str:
         return ""
     _, on = activity(said(facts))
     return min((line["on"] for _, _, line in present(facts) if line["on"] and line["on"] > on), default="")
+
+
+def last_day(facts: Facts) -> str:
+    """The last of the days that the regime gives, counted from the day after the activity (N17); "" where it counts none."""
+    if facts.regime.value("supplement.until") != "days":
+        return ""
+    _, on = activity(said(facts))
+    return as_ruled(facts, facts.calendar.add(date.fromisoformat(on), facts.regime.span("supplement.days"))).isoformat()
 
 
 def present(facts: Facts) -> Iterator[tuple[str, Period, Mapping[str, Any]]]:

@@ -1,6 +1,7 @@
-"""Late supplement: an activity that was not registered in time is attested by the group leader and entered at the next one (B12, A40).
+"""Late supplement: an activity that was not registered in time is attested by the group leader and entered in time (B12, A40).
 
-It posts the base points of one activity, marked late, while the period is open; what comes after that is an objection.
+In time is until the member's next attended activity, or within the days that the regime counts, and while the period is open; it posts the
+base points of one activity, marked late. What comes after that is an objection.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from procflow.guards.supplements import (
     not_yet_registered,
     supplements_allowed,
     time_is_up,
+    within_the_days,
 )
 
 OPEN = ("requested", "attested")
-ASKED = (in_catalogue, in_its_period, in_scope_then, not_yet_registered, not_supplemented_before, before_next_activity)
+ASKED = (in_catalogue, in_its_period, in_scope_then, not_yet_registered, not_supplemented_before, before_next_activity, within_the_days)
 
 
 def table() -> Procedure:
@@ -47,7 +49,7 @@ def table() -> Procedure:
             Step("refuse", "不予补记", "requested", "refused", by=attestors, asks=Reason, when=(of_own_group, not_own_case), then=(told_refused,), clause="B12"),
             Step("refuse", "不予补记", OPEN, "refused", by="points_admin", asks=Reason, when=(not_own_case,), then=(told_refused,), clause="B12"),
             Step("post", "补记入台账", "attested", "posted", by="points_admin",
-                 when=(period_open, before_next_activity, not_yet_registered, not_own_case), then=(late_points,), clause="B12 A40"),
+                 when=(period_open, before_next_activity, within_the_days, not_yet_registered, not_own_case), then=(late_points,), clause="B12 A40"),
             Step("lapse", "逾期失效", OPEN, "lapsed", by=TIMER, when=(time_is_up,), then=(told_lapsed,), clause="B12 A40"),
             Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order,
                  when=(ordered, period_open), fits=(kept_as_decided,), then=(reversals,), clause="A51"),

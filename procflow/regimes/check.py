@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from procflow.regimes import coverage, holes, unsupported
+from procflow.regimes import coverage, holes, paired, unsupported
 from procflow.regimes.findings import Finding
 from procflow.regimes.reach import PERIODS
 from procflow.regimes.rulebook import Rulebook
@@ -30,6 +30,7 @@ def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
         unsupported.values,
         unsupported.thresholds,
         unsupported.openings,
+        *paired.ALL,
         _extension,
         _rectification,
         _group,

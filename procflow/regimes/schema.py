@@ -108,7 +108,8 @@ LEAVES = {
     "commitment.due": "monthday!",
     "commitment.signers": "roles",
     "supplement.attested_by": "roles",
-    "supplement.until": "one next_activity period_end",
+    "supplement.until": "one next_activity period_end days",
+    "supplement.days": "span?",
     "appraisal.mass": "flag",
     "appraisal.min_mass_ballots": "int",
     "appraisal.excellent_most": "ratio",
@@ -227,12 +228,13 @@ ROWS = {
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
 # Of what a file may leave out: parameters known only since plans were filed. Left out they are no part of the canonical form, so that hashes stand.
-LATER = frozenset({"grading.bonus"})
+LATER = frozenset({"grading.bonus", "supplement.days"})
 
 LEFT_OUT = {
     "example": "no",
     "quota.probationary": "eligible",
     "deadlines.on_holiday": "as_is",
+    "supplement.days": "none",
     "grading.bonus": "mean",
     "components.base.floor": "none",
     "components.base.carry_over": "0",

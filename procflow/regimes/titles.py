@@ -90,6 +90,7 @@ TITLES = {
     "commitment.signers": "承诺书由谁审签",
     "supplement.attested_by": "补记录由谁证明",
     "supplement.until": "补记录截至",
+    "supplement.days": "活动后几天内可以补记",
     "appraisal.mass": "群众参评",
     "appraisal.min_mass_ballots": "群众票至少",
     "appraisal.excellent_most": "评议优秀比例不超过",
