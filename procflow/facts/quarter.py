@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from procflow import audit, ledger
 from procflow.dates import Kind, Period
@@ -56,7 +56,11 @@ BOOKS = Prepared(
 SHEETS = Prepared(
     select(*Case.__table__.columns).where(
         Case.unit == bindparam("unit"),
-        or_(Case.procedure == CLOSING, Case.procedure == "annual_rating"),
+        or_(
+            Case.procedure == CLOSING,
+            Case.procedure == "annual_rating",
+            and_(Case.procedure == "probation_case", Case.subject == bindparam("subject")),
+        ),
         Case.period == bindparam("period"),
     )
 )
@@ -110,8 +114,9 @@ def booking(of: Gathering) -> tuple[LinkSeen, ...]:
 
 
 def sheets(of: Gathering) -> tuple[LinkSeen, ...]:
-    """The closing or rating of the case's very period."""
-    return tuple(link(of.session, row, "sheet") for row in SHEETS.all(of.session, unit=of.case.unit, period=of.case.period))
+    """The closing or rating of the case's very period, and the subject's probation case of that year."""
+    rows = SHEETS.all(of.session, unit=of.case.unit, period=of.case.period, subject=of.case.subject)
+    return tuple(link(of.session, row, "sheet") for row in rows)
 
 
 def books(of: Gathering) -> tuple[LinkSeen, ...]:

@@ -37,13 +37,14 @@ class Facts:
     (of every member, where the subject is the unit) in the case's cycle; `own_entries` what this case posted and nobody reversed;
     `claims` the unit's unfinished cases that would post in this period; `statement`, `rating` and `publicity` what was last filed for it;
     `roster` everyone as of the period's last day; `closings` and `applications` those of the case's year, its `cycle_no`-th;
-    `named` the cases that the form names, by number; `sheets` the closing or rating of the very period, `booking` what posts in it about the
-    subject: the sheets of its months, the subject's own claims and proposals; `books` the unit's base registrations from the case's period on.
+    `named` the cases that the form names, by number; `sheets` the closing or rating of the very period and the subject's probation case of it,
+    `booking` what posts in it about the subject: the sheets of its months, the subject's own claims and proposals; `books` the unit's base
+    registrations from the case's period on.
     `dossier` are all other cases of the unit about the subject; `standings` the subject's row of each closed period's statement, by period;
     `grades` the day and the grade of each final rating of the subject, by year;
     `last_rating` is the rating of the year before; `appraisal` what was last filed of the year's appraisal, `letters` its
     letters of commitment, `led` what its grades have opened.
-    `proposal` is what a revision of the rules would have them say.
+    `proposal` is what a revision of the rules would have them say; `governing` the rules that a case of this period would begin under today.
     """
 
     case: CaseSeen
@@ -86,6 +87,7 @@ class Facts:
     grades: Mapping[str, tuple[str, str]]
     appraisal: Mapping[str, Any]
     proposal: ProposalSeen
+    governing: Rulebook
     last_rating: Mapping[str, Any]
 
     def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:

@@ -51,5 +51,4 @@ def another_handler(facts: Facts) -> bool:
 @reads("links")
 def kind_by_date(facts: Facts) -> str:
     """What its dates make of this objection."""
-    found = sheet(facts)
-    return kind_due(facts, found.taken if found else (), facts.case.period, facts.case.taken[0].on)
+    return kind_due(facts, sheet(facts), facts.case.taken[0].on)

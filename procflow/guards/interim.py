@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from procflow.grammar import Facts, Finding, guard
-from procflow.guards.terms import PROBATION
+from procflow.guards.timeliness import PROBATION
 from procflow.regimes.interim import Interim, interim
 from procflow.regimes.parts import Grade
 from procflow.regimes.rulebook import RuleUndefinedError

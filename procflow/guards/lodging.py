@@ -8,9 +8,10 @@ from typing import Any
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, Taken, guard
 from procflow.guards.parties import SHEETS
-from procflow.guards.timeliness import POSTED, kind_due, last_day
+from procflow.guards.timeliness import POSTED, PROBATION, kind_due, last_day
 from procflow.regimes.schema import OFFICES
 
+CONFIRMATION = "confirmation"
 TARGETS = {"base_registration": "base", "bonus_claim": "bonus", "deduction_proposal": "deduction", "late_supplement": "base"}
 
 
@@ -31,17 +32,25 @@ def paper_attached(facts: Facts) -> bool:
     return facts.form["source"] == "member" or bool(facts.files)
 
 
-@guard("{sheet}不是本支部{period}的结账或评定", reads="named", clause="T4 B14")
+@guard("{sheet}不是本支部{period}的结账或评定，也不是这名党员的预备期处理", reads="named", clause="T4 B14 N18")
 def of_this_sheet(facts: Facts) -> Finding:
     found = facts.named.get(facts.form["sheet"])
     ok = found is not None and found.procedure in SHEETS and found.period == facts.case.period
-    return Finding.of(ok, sheet=facts.form["sheet"], period=facts.case.period)
+    mine = found is None or found.procedure != PROBATION or found.subject == facts.subject
+    return Finding.of(ok and mine, sheet=facts.form["sheet"], period=facts.case.period)
 
 
 @guard("对评定等次的异议，须写年度评定的案号", reads="named", clause="T4")
 def rating_named(facts: Facts) -> bool:
     found = facts.named.get(facts.form["sheet"])
     return facts.form["about"] != "rating" or found is None or found.procedure == "annual_rating"
+
+
+@guard("对转正公示的异议，须写那件预备期处理的案号，并选这一异议类型", reads="named", clause="N18")
+def confirmation_named(facts: Facts) -> bool:
+    """The one goes with the other: such an objection is about no points."""
+    found = facts.named.get(facts.form["sheet"])
+    return found is None or (facts.form["about"] == CONFIRMATION) == (found.procedure == PROBATION)
 
 
 @guard("{period}还没有公示，公示后再提出异议", code="TOO_EARLY", reads="named", clause="T4 B14")
@@ -54,9 +63,8 @@ def sheet_posted(facts: Facts) -> Finding:
 def late_ones_taken(facts: Facts) -> Finding:
     """Where the rules refuse late objections; elsewhere they are admitted and hold nothing."""
     found, today = facts.named.get(facts.form["sheet"]), facts.today.isoformat()
-    sheet, period = (found.taken if found else ()), facts.case.period
-    late = facts.regime.value("objection.late") == "refuse" and kind_due(facts, sheet, period, today) == "late"
-    return Finding.of(found is None or not late, last=last_day(facts, sheet, period), today=today)
+    late = facts.regime.value("objection.late") == "refuse" and kind_due(facts, found, today) == "late"
+    return Finding.of(found is None or not late, last=last_day(facts, found), today=today)
 
 
 @guard("{member}不在{period}的名单中", code="NOT_IN_SCOPE", reads="roster", clause="G-SCOPE")
@@ -80,8 +88,8 @@ def not_filed_before(facts: Facts) -> Finding:
     return Finding.of(facts.form["source"] != "member" or not same, no="、".join(same))
 
 
-FILING = (source_admitted, taken_in_by_an_official, paper_attached, of_this_sheet, rating_named, sheet_posted, late_ones_taken, on_the_roster,
-          targets_concern, not_filed_before)  # fmt: skip
+FILING = (source_admitted, taken_in_by_an_official, paper_attached, of_this_sheet, rating_named, confirmation_named, sheet_posted, late_ones_taken,
+          on_the_roster, targets_concern, not_filed_before)  # fmt: skip
 
 
 def concerns(facts: Facts, no: str) -> bool:
@@ -95,7 +103,12 @@ def concerns(facts: Facts, no: str) -> bool:
 
 
 def overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two objections are about the same item: a case that both point at or, where one points at none, the same component."""
+    """Whether two objections are about the same item: a case that both point at or, where one points at none, the same component.
+
+    A confirmation is no item of a rating of the same year.
+    """
+    if (one.get("about") == CONFIRMATION) != (other.get("about") == CONFIRMATION):
+        return False
     mine, its = set(one.get("targets") or ()), set(other.get("targets") or ())
     return bool(mine & its) if mine and its else one["component"] == other.get("component")
 

@@ -39,7 +39,7 @@ def holds_all(facts: Facts) -> bool:
 
 
 def open_objections(facts: Facts) -> list[LinkSeen]:
-    """Those that hold the sheet (a closing, a rating) whose facts these are."""
+    """Those that hold the sheet (a closing, a rating, a confirmation) whose facts these are."""
     return [one for one in objections(facts) if not one.final and one.state != "appealed" and timely(facts, one) != "late"]
 
 
@@ -50,7 +50,7 @@ def objections(facts: Facts) -> list[LinkSeen]:
 def timely(facts: Facts, objection: LinkSeen) -> str:
     """Its kind as it was stated; until it is admitted, as its day has it."""
     filed = objection.taken[0].on if objection.taken else ""
-    return kind_of(objection) or (kind_due(facts, facts.case.taken, facts.case.period, filed) if filed else "")
+    return kind_of(objection) or (kind_due(facts, facts.case, filed) if filed else "")
 
 
 def kind_of(objection: LinkSeen) -> str:

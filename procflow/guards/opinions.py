@@ -8,7 +8,7 @@ from typing import Any
 from procflow.grammar import Facts, Finding, Taken, guard
 
 FORMED = ("form_opinion", "advise_remove")
-ENDS = ("vote_fail", "approve_extend")
+ENDS = ("vote_fail", "approve_extend", "reopen")
 
 
 @guard("支委会的意见不是按期转正", clause="N1")
@@ -61,7 +61,7 @@ def measure(facts: Facts) -> str:
 
 
 def opinion(taken: Iterable[Taken]) -> Taken | None:
-    """The opinion formed last; none once the meeting has voted it down or what it asked for was done."""
+    """The opinion formed last; none once the meeting has voted it down, an objection was upheld or what it asked for was done."""
     found = [each for each in taken if each.step in (*FORMED, *ENDS)]
     return found[-1] if found and found[-1].step in FORMED else None
 

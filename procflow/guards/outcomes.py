@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from procflow.grammar import Facts, Finding, LinkSeen, Taken, guard
-from procflow.guards.lodging import TARGETS, targets
+from procflow.guards.lodging import CONFIRMATION, TARGETS, targets
 from procflow.guards.parties import filed
 from procflow.wording import points as figure
 
@@ -16,8 +16,10 @@ SHEET = "base_registration"
 
 @guard("成立或部分成立的，须写明分值变化，且不为 0；不成立的不填", reads="links named", clause="T4 B14")
 def points_stated(facts: Facts) -> bool:
-    """A rating is changed without points, and so is a veto; what is dismissed changes nothing."""
+    """A rating is changed without points, and so is a veto; what is dismissed changes nothing, and a confirmation has none."""
     given, dismissed = facts.form["points"], facts.form.get("result") == "dismissed"
+    if filed(facts).get("about") == CONFIRMATION:
+        return not given
     flag = filed(facts).get("about") == "rating" or (bool(pointed(facts)) and vetoed(facts))
     return not given if dismissed else bool(given) or (flag and given is None)
 

@@ -8,9 +8,10 @@ from typing import Any
 from procflow.dates import Span
 from procflow.grammar import SYSTEM, Facts, LinkSeen, reads
 from procflow.guards.offices import committee
+from procflow.guards.timeliness import POSTED, PROBATION
 from procflow.regimes.schema import OFFICES
 
-SHEETS = ("quarterly_closing", "annual_rating")
+SHEETS = ("quarterly_closing", "annual_rating", PROBATION)
 OFFICE = "party_building_office"
 
 
@@ -30,14 +31,14 @@ def objector(facts: Facts) -> str:
 
 
 def sheet(facts: Facts) -> LinkSeen | None:
-    """The closing or rating that is objected to."""
+    """The closing, rating or confirmation that is objected to."""
     return next((one for one in facts.links if one.procedure in SHEETS and one.period == facts.case.period), None)
 
 
 @reads("sheets")
 def sheets_posted(facts: Facts) -> tuple[LinkSeen, ...]:
-    """What may be objected to: the closing or rating of the period."""
-    return facts.sheets
+    """What may be objected to: the closing or rating of the period, the confirmation that is posted of the member."""
+    return tuple(one for one in facts.sheets if one.procedure != PROBATION or any(each.step == POSTED for each in one.taken))
 
 
 @reads("booking")

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from procflow.dates import Window, months_after, publicity
-from procflow.grammar import Facts, Finding, Taken, guard, reads
-from procflow.guards.objections import REVIEW, kind_of
+from procflow.grammar import Facts, Finding, LinkSeen, Taken, guard, reads
+from procflow.guards.finality import after
+from procflow.guards.objections import REVIEW, UPHELD, kind_of, objections, timely
 from procflow.guards.opinions import opinion
+from procflow.guards.timeliness import PROBATION
 
-PROBATION = "probation_case"
 DAY = timedelta(days=1)
 
 
@@ -55,8 +56,15 @@ def publicity_over(facts: Facts) -> Finding:
 def nothing_objected(facts: Facts) -> Finding:
     """As with a sheet: one that came late, or went on to the superior, holds nothing."""
     found = [one.no for one in facts.dossier
-             if one.procedure == REVIEW and not one.final and one.state != "appealed" and kind_of(one) != "late"]  # fmt: skip
+             if one.procedure == REVIEW and not one.final and one.state != "appealed" and kind(facts, one) != "late"]  # fmt: skip
     return Finding.of(not found, no="、".join(found), count=len(found))
+
+
+@guard("公示之后没有成立的异议", reads="links", clause="N18")
+def objection_upheld(facts: Facts) -> bool:
+    """What is upheld, or in part, against a confirmation leads back to the opinion: as a year's rating goes back to its inputs."""
+    posted = facts.last("publicise").event
+    return any(one.state in UPHELD and after(one, posted) for one in objections(facts))
 
 
 @reads("member")
@@ -84,6 +92,12 @@ def trigger(taken: Iterable[Taken]) -> str:
 def after_term(on: str, until: str, taken: Iterable[Taken]) -> bool:
     """Whether a meeting on this day may decide it; one that nobody called is refused as such."""
     return not on or on >= until or trigger(taken) == "discipline"
+
+
+def kind(facts: Facts, one: LinkSeen) -> str:
+    """That of an objection against this very posting by its day, until it is stated; of any other as it is stated."""
+    against = one.taken[0].form.get("sheet") if one.taken else ""
+    return timely(facts, one) if against == facts.case.no else kind_of(one)
 
 
 def shown(facts: Facts) -> Window:

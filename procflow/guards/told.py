@@ -20,6 +20,11 @@ def term_over(facts: Facts) -> Notify:
     return Notify("branch_secretary", "预备期已满，请继续办理（{no}）", {"no": facts.case.no})
 
 
+@reads("bodies")
+def objected(facts: Facts) -> Notify:
+    return Notify(committee(facts), "对转正公示的异议成立，请重新研究意见（{no}）", {"no": facts.case.no})
+
+
 def regular(facts: Facts) -> Notify:
     return Notify(facts.subject, "上级批准您转为正式党员（{no}）", {"no": facts.case.no})
 

@@ -57,6 +57,7 @@ def table() -> Procedure:
                  when=(not_own_case, said.not_regular), fits=MEETING, then=(motion,), clause="N5 N8 A43"),
             Step("to_meeting", "公示期满，提交支部大会表决", "publicised", "pending_vote", by="branch_secretary", asks=AfterPublicity,
                  when=(not_own_case, terms.publicity_over, terms.nothing_objected), fits=MEETING, then=(motion,), clause="N1 N6 N19"),
+            Step("reopen", "异议成立，重新研究", "publicised", "committee_opinion", by=AUTO, when=(terms.objection_upheld,), then=(told.objected,), clause="N18"),
             Step("vote_pass", "大会通过，报上级审批", "pending_vote", "pending_approval", by=AUTO, when=(motion_passed,), clause="N1 N5"),
             Step("vote_fail", "大会未通过，重新研究", "pending_vote", "committee_opinion", by=AUTO, when=(motion_not_passed,), clause="N3"),
             Step("motion_withdrawn", "议题撤回", "pending_vote", "committee_opinion", by=AUTO, when=(motion_withdrawn,), clause="N5"),

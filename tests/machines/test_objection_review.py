@@ -81,14 +81,16 @@ def test_rules_may_refuse_what_comes_late_A49():
     ("2024-04-10", "verification"), ("2024-04-13", "verification"), ("2024-04-14", "late"), ("2024-04-20", "publicity"),
 ])  # fmt: skip
 def test_the_dates_say_the_kind_the_posting_day_counts_A34_A49(filed, kind):
-    sheet = (step("publicise", on="2024-04-02"), step("office_opinion", on="2024-04-10"), step("publicise", on="2024-04-18"))
-    assert timeliness.kind_due(facts(), sheet, "2024-Q1", filed) == kind
+    taken = (step("publicise", on="2024-04-02"), step("office_opinion", on="2024-04-10"), step("publicise", on="2024-04-18"))
+    sheet = linked("quarterly_closing", "publicised", *taken, period="2024-Q1")
+    assert timeliness.kind_due(facts(), sheet, filed) == kind
 
 
 def test_a_year_s_rating_has_the_window_of_its_own_sheet():
-    posted = (step("publicise", on="2025-02-03"),)
-    assert timeliness.last_day(facts(period="2024"), posted, "2024") == "2025-02-10"  # five working days
-    assert timeliness.last_day(facts(), (), "2024-Q1") == ""
+    posted = linked("annual_rating", "publicised", step("publicise", on="2025-02-03"), period="2024")
+    assert timeliness.last_day(facts(period="2024"), posted) == "2025-02-10"  # five working days
+    assert timeliness.last_day(facts(), linked("quarterly_closing", "open", period="2024-Q1")) == ""
+    assert timeliness.last_day(facts(), None) == ""
 
 
 def admission(**more):
