@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from procflow.grammar import SYSTEM
 from procflow.models import Case, Notice, Task
 from procflow.queries.desks import Desks, count, total
+from procflow.shapes import Points
 
 CASE = tuple(getattr(Case, name) for name in (
     "case_id", "no", "unit", "procedure", "subject", "period", "state", "taken", "opened_by", "since"))  # fmt: skip
@@ -27,7 +28,7 @@ class Step:
 
     by: str
     on: str
-    points: int | None
+    points: Points | None
 
 
 def page(

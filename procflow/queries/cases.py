@@ -13,15 +13,16 @@ from procflow import audit
 from procflow.canon import unstamp
 from procflow.dates import local_day
 from procflow.facts.cases import LINKED
-from procflow.grammar import Procedure, Step
+from procflow.grammar import Procedure
 from procflow.machines import tables
 from procflow.queries.because import Because, because
 from procflow.queries.people import Named, of_unit
 from procflow.queries.sealed import hidden, kept_from, veil
+from procflow.queries.tallies import covered
 from procflow.queries.titles import role
 from procflow.queries.told import File, Told, tell
 from procflow.queries.view import View, may_see, view
-from procflow.queries.ways import Way, desk_acts, ways
+from procflow.queries.ways import DeskAct, Way, desk_acts, ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class CasePage:
     opened_by: Named
     waiting: tuple[Due, ...]
     ways: tuple[Way, ...]
-    acts: tuple[Step, ...]
+    acts: tuple[DeskAct, ...]
     events: tuple[Told, ...]
     files: tuple[File, ...]
     links: tuple[Link, ...]
@@ -102,7 +103,8 @@ def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
     gathering = of.gathering()
     offered, acts = ways(of, gathering), desk_acts(of, gathering)
     secret = kept_from(actor, of.row)
-    events = tuple(hidden(each, secret) for each in tell(session, of.org, audit.chain(session, of.row.case_id)))
+    told = tell(session, of.org, audit.chain(session, of.row.case_id))
+    events = tuple(hidden(each, secret) for each in covered(told, of.row, actor))
     row, state = of.row, of.table.by_name[of.row.state]
     called = of_unit(session, of.org, {row.subject, row.opened_by, *(task.person for task in of.tasks if task.person)})
     if row.subject == row.unit:

@@ -11,6 +11,7 @@ from procflow.dates import Kind, Period
 from procflow.queries.titles import component
 from procflow.regimes.parts import Item
 from procflow.regimes.rulebook import Rulebook
+from procflow.shapes import Points
 
 SHOWN = ("base", "bonus", "deduction")
 REPEATED: dict[str, Kind] = {"month": "month", "quarter": "quarter", "year": "year"}
@@ -24,11 +25,11 @@ class Earned:
     label: str
     clause: str
     per: str
-    low: int
-    high: int
-    points: int
+    low: Points
+    high: Points
+    points: Points
     times: int
-    open: int | None
+    open: Points | None
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class Category:
     component: str
     title: str
     period: str
-    points: int
-    full: int | None
-    open: int | None
+    points: Points
+    full: Points | None
+    open: Points | None
     items: tuple[Earned, ...]
 
 

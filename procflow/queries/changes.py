@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from procflow.models import LedgerEntry
 from procflow.queries.people import Named
 from procflow.queries.titles import component
+from procflow.shapes import Points
 
 Sums = dict[tuple[str, str, str], int]
 
@@ -27,12 +28,12 @@ class Change:
     component: str
     component_title: str
     period: str
-    points: int
-    uncredited: int
-    before: int
-    after: int
-    total_before: int
-    total_after: int
+    points: Points
+    uncredited: Points
+    before: Points
+    after: Points
+    total_before: Points
+    total_after: Points
 
 
 def sums_now(session: Session, entries: list[dict[str, Any]]) -> Sums:

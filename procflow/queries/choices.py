@@ -19,6 +19,7 @@ from procflow.models import Case, LedgerEntry
 from procflow.queries.people import names, of_unit, officials
 from procflow.regimes.parts import Item as Line
 from procflow.regimes.rulebook import Rulebook
+from procflow.shapes import Points
 
 LONG_AGO = timedelta(days=400)
 MOST_CASES = 500
@@ -31,8 +32,8 @@ class Offer:
     value: str
     label: str
     hint: str = ""
-    low: int | None = None
-    high: int | None = None
+    low: Points | None = None
+    high: Points | None = None
     evidence: int = 0
     clause: str = ""
 

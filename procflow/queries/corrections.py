@@ -17,6 +17,7 @@ from procflow.queries import entries
 from procflow.queries.deciders import deciders
 from procflow.queries.people import Named, of_unit
 from procflow.queries.titles import component
+from procflow.shapes import Points
 
 FIGURES = ("base", "bonus", "deduction", "task", "total")
 SINCE = Prepared(
@@ -32,7 +33,7 @@ class Reason:
     """A ledger line between two versions: its item, hundredths, clause and case, whether it undoes another, and who decided (a message id)."""
 
     label: str
-    points: int
+    points: Points
     undoes: bool
     clause: str
     case: str
@@ -44,7 +45,7 @@ class Correction:
     """A member's line that changed: `changes` are (title, before, after) of each figure; both None for a line that was not there or is gone."""
 
     member: Named
-    changes: tuple[tuple[str, int | None, int | None], ...]
+    changes: tuple[tuple[str, Points | None, Points | None], ...]
     reasons: tuple[Reason, ...]
 
 

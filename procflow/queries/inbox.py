@@ -25,6 +25,7 @@ from procflow.queries.people import SYSTEM_NAME, Named, names
 from procflow.queries.sealed import kept_from, veil
 from procflow.queries.seats import Seat, seats
 from procflow.queries.titles import role
+from procflow.shapes import Points
 
 BOXES = ("todo", "overdue", "mine", "done", "cc")
 PAGE = 50
@@ -43,7 +44,7 @@ class Row:
     title: str
     subject: Named
     period: str
-    points: int | None
+    points: Points | None
     state: str
     state_title: str
     desk: str

@@ -14,6 +14,7 @@ from procflow.queries import entries
 from procflow.queries.deciders import Decider
 from procflow.queries.titles import COMPONENTS, component
 from procflow.regimes.rulebook import Rulebook
+from procflow.shapes import Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Line:
     label: str
     component: str
     component_title: str
-    points: int
-    uncredited: int
+    points: Points
+    uncredited: Points
     kind: str
     counts_in: str
     booked_in: str
@@ -40,7 +41,7 @@ class Line:
     clause: str
     case: str
     decided: Decider | None
-    total: int
+    total: Points
     reverses: str
     reversed_by: str
 
@@ -51,9 +52,9 @@ class Sum:
 
     component: str
     title: str
-    points: int
-    year: int
-    full: int | None
+    points: Points
+    year: Points
+    full: Points | None
     per: str
 
 

@@ -9,6 +9,7 @@ from procflow.queries.whatif import Supposed
 from procflow.regimes.diff import Change
 from procflow.regimes.told import Told, named, told
 from procflow.regimes.whatif import Place
+from procflow.shapes import Points
 from procflow.wording import say
 
 NOT_RATED = "不评定"
@@ -19,7 +20,7 @@ TOGETHER = "几处改动合起来才会变"
 class Side:
     """A member under one of the rules: hundredths, the grade's code and title ("" and 不评定 where not rated)."""
 
-    points: int
+    points: Points
     grade: str
     title: str
 

@@ -17,6 +17,7 @@ from procflow.machines import tables
 from procflow.models import Case
 from procflow.queries.people import Named, names
 from procflow.queries.seats import Seat, seats
+from procflow.shapes import Points
 
 HOLDING = ("", "publicity", "verification")  # one that came late holds nothing (A49)
 FOUND = select(*Case.__table__.columns).where(Case.procedure == "objection_review", Case.unit == bindparam("unit")).order_by(Case.no.desc())
@@ -44,7 +45,7 @@ class Objection:
     holds: bool
     filed_on: str
     result: str
-    points: int
+    points: Points
     told_on: str
     closed_on: str
 

@@ -24,6 +24,7 @@ from procflow.queries.points import PRIVATE
 from procflow.queries.titles import component
 from procflow.queries.told import Told, only, tell
 from procflow.queries.view import holds_office
+from procflow.shapes import Points
 
 RESULTS = ("pass", "not_pass", "void")
 
@@ -71,8 +72,8 @@ class Origin:
     component_title: str
     item: str
     label: str
-    points: int
-    uncredited: int
+    points: Points
+    uncredited: Points
     kind: str
     counts_in: str
     booked_in: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from procflow.grammar import PersonSeen
 from procflow.queries.people import Named
 from procflow.regimes.rulebook import Rulebook
+from procflow.regimes.shares import of_data, shown
+from procflow.shapes import Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class Outcome:
     clause: str
     gap: bool
     star: bool
-    low: int | None
-    high: int | None
+    low: Points | None
+    high: Points | None
     asks: bool
 
 
@@ -33,19 +34,19 @@ class RatedLine:
     member: Named
     group: str
     place: int
-    base: int
-    bonus: int
-    deduction: int
-    appraisal: int
-    raw: int
-    score: int
+    base: Points
+    bonus: Points
+    deduction: Points
+    appraisal: Points
+    raw: Points
+    score: Points
     veto: bool
     band: Outcome
     computed: Outcome
     confirmed: Outcome | None
     cascaded_from: tuple[Outcome, ...]
     tied: bool
-    bonus_tested: int | None = None  # the bonus of the whole year, where grades test that instead of the mean (A25)
+    bonus_tested: Points | None = None  # the bonus of the whole year, where grades test that instead of the mean (A25)
 
     @property
     def grade(self) -> Outcome:
@@ -54,15 +55,15 @@ class RatedLine:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """A limited grade: `basis_points` of `n` members are `exact` hundredths of a place, `places` with those `carried` down.
+    """A limited grade: `share` ("5%" or "1/3") of `n` members is `exact` hundredths of a place, `places` with those `carried` down.
 
     `chosen_by` is "places" (room for all), "score", "chain", "vote" or "rule".
     """
 
     grade: Outcome
-    basis_points: int
+    share: str
     n: int
-    exact: int
+    exact: Points
     places: int
     carried: int
     candidates: tuple[Named, ...]
@@ -110,9 +111,9 @@ def quotas(data: Mapping[str, Any], book: Rulebook, called: Mapping[str, str]) -
 
 
 def quota(share: Mapping[str, Any], book: Rulebook, called: Mapping[str, str]) -> Quota:
-    share_of, n = int(share["basis_points"]), int(share["n"])
+    share_of, n = of_data(share), int(share["n"])
     candidates, chosen, excess = (named(share[name], called) for name in ("candidates", "chosen", "excess"))
-    return Quota(outcome(book, share["grade"]), share_of, n, round(Fraction(share_of * n, 100)), int(share["places"]), int(share["carried"]),
+    return Quota(outcome(book, share["grade"]), shown(share_of), n, round(share_of * n * 100), int(share["places"]), int(share["carried"]),
                  candidates, chosen, excess, str(share["chosen_by"]))  # fmt: skip
 
 

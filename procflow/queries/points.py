@@ -20,6 +20,7 @@ from procflow.queries.deciders import deciders
 from procflow.queries.lines import Line, Sum, components, inside, lines, trend
 from procflow.queries.people import Named, names
 from procflow.queries.view import holds_office
+from procflow.shapes import Points
 
 PRIVATE = "只能查看本人的积分明细；他人的积分以公示为准"
 
@@ -41,9 +42,9 @@ class Ledger:
     in_scope: bool
     lines: tuple[Line, ...]
     sums: tuple[Sum, ...]
-    total: int
-    year_total: int
-    trend: tuple[tuple[str, int], ...]
+    total: Points
+    year_total: Points
+    trend: tuple[tuple[str, Points], ...]
     categories: tuple[Category, ...]
 
 

@@ -20,6 +20,7 @@ from procflow.queries.counted import Counted, counted
 from procflow.queries.meetings import reachable
 from procflow.queries.people import Named, of_unit
 from procflow.queries.view import holds_office
+from procflow.shapes import Points
 
 KINDS = ("statement", "publicity", "document")
 OF_UNIT = Prepared(
@@ -40,11 +41,11 @@ class StatementLine:
 
     member: Named
     group: str
-    base: int
-    bonus: int
-    deduction: int
-    task: int
-    total: int
+    base: Points
+    bonus: Points
+    deduction: Points
+    task: Points
+    total: Points
     place: int
 
 

@@ -40,6 +40,15 @@ class Way:
     clause: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeskAct:
+    """An act common to all procedures that the reader may do now."""
+
+    name: str
+    title: str
+    clause: str
+
+
 def ways(of: View, gathering: Gathering) -> tuple[Way, ...]:
     """Every step that leaves the state of the case, for its reader."""
     rows = of.table.leaving(of.row.state)
@@ -66,12 +75,12 @@ def weight(said: Option) -> tuple[bool, bool, int]:
     return said.kind != "open", said.kind == "not_yours", len(said.refusals)
 
 
-def desk_acts(of: View, gathering: Gathering) -> tuple[Step, ...]:
+def desk_acts(of: View, gathering: Gathering) -> tuple[DeskAct, ...]:
     """The acts common to all procedures that the reader may do now; none in a case that has come to rest."""
     if not of.table.by_name[of.row.state].open:
         return ()
     facts = gathering.facts({name for row in of.table.common for name in row.sections(form=False)})
-    return tuple(row for row in of.table.common if held(row, facts) and holds(row, facts))
+    return tuple(DeskAct(row.name, row.title, row.clause) for row in of.table.common if held(row, facts) and holds(row, facts))
 
 
 def holds(row: Step, facts: Facts) -> bool:

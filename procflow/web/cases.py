@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from procflow.access import OFFICES
 from procflow.dates import Period
-from procflow.grammar import SYSTEM, Step
+from procflow.grammar import SYSTEM
 from procflow.guards.revising import REVISION
 from procflow.guards.slips import SLIP
 from procflow.queries import CasePage, Due, Told, Way, case_page
@@ -19,6 +19,7 @@ from procflow.queries.moves import moves
 from procflow.queries.revisions import revision
 from procflow.queries.slips import PRINTS
 from procflow.queries.view import view
+from procflow.queries.ways import DeskAct
 from procflow.web import acting, carrying, flow, here
 from procflow.web.acting import Act, Target
 from procflow.web.auth import current
@@ -115,7 +116,7 @@ def mine(due: Due) -> bool:
     return due.person.id == current().person if due.person else due.desk in current().roles
 
 
-def acts(page: CasePage) -> list[Step]:
+def acts(page: CasePage) -> list[DeskAct]:
     """The desk acts that make sense to the reader now: nobody claims what is theirs by name, or urges themselves alone."""
     named = any(each.person and mine(each) for each in page.waiting)
     alone = all(mine(each) for each in page.waiting)
@@ -154,6 +155,8 @@ def event(page: CasePage, each: Told, labels: Choices) -> Event:
 
 def words(page: CasePage, each: Told, labels: Choices) -> str:
     """What was said in the step, or in the decision that it followed, one line for each answer; the reasons of a refusal in their stead."""
+    if each.sealed:
+        return say(each.sealed)
     if each.refused:
         return "\n".join(carrying.sentence(refusal) for refusal in each.refusals)
     return "\n".join(carrying.spoken(answer) for answer in filled(page, each, labels) if answer.kind != "none")
