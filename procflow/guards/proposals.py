@@ -46,9 +46,8 @@ def evidence_listed(facts: Facts) -> Finding:
 @guard("本人还没有答复，答复期到{due}为止", code="TOO_EARLY", clause="A38 N4")
 def heard_or_silent(facts: Facts) -> Finding:
     """A statement since the last notice, or the days for it over; they run to 24:00 of the last."""
-    told = [taken.step for taken in facts.taken("notify", "reply")]
     due = facts.calendar.add(date.fromisoformat(facts.last("notify").on), reply_time(facts))
-    return Finding.of(told[-1] == "reply" or facts.today > due, due=due.isoformat())
+    return Finding.of(replied(facts) or facts.today > due, due=due.isoformat())
 
 
 @guard("扣分应在 {low} 至 {high} 分之间，提议的是 {asked} 分；一票否决不填分值", clause="A14")
@@ -90,14 +89,19 @@ def checker(facts: Facts) -> str:
 
 @reads("bodies")
 def reply_desks(facts: Facts) -> tuple[str, ...]:
-    """The member may reply; the checking body goes on afterwards."""
-    return ("member", checker(facts))
+    """The member who may reply, and the checking body that goes on afterwards: alone, once the member has replied."""
+    return (checker(facts),) if replied(facts) else ("member", checker(facts))
 
 
 @reads("bodies")
 def decision_desk(facts: Facts) -> str:
     """Whoever puts it on the agenda: the secretary for the meeting, or the committee itself."""
     return "branch_secretary" if facts.regime.decider(lead(facts)["kind"]) == "member_meeting" else committee(facts)
+
+
+def replied(facts: Facts) -> bool:
+    """Whether the member has made a statement since the last notice."""
+    return [taken.step for taken in facts.taken("notify", "reply")][-1:] == ["reply"]
 
 
 def reply_time(facts: Facts) -> Span:

@@ -57,7 +57,7 @@ def table() -> Procedure:
                  when=(not_own_case,), fits=(resolved,), then=(answer_reporter,), clause="T11 B8"),
             Step("notify", "告知本人", "verifying", "hearing", by=proposals.checker, asks=Notice,
                  when=(not_own_case,), fits=(resolved, proposals.evidence_listed), then=(tell_member,), clause="A38 N4"),
-            Step("reply", "陈述申辩", "hearing", "hearing", by="member", asks=Reply, clause="A38 N4"),
+            Step("reply", "陈述申辩", "hearing", "hearing", by="member", asks=Reply, hands_on=True, clause="A38 N4"),
             Step("drop", "撤销提议", ("verifying", "hearing", "pending_decision"), "dismissed", by=proposals.checker, asks=Refusal,
                  when=(not_own_case, proposals.not_being_voted), fits=(resolved,), then=(tell_dropped,), clause="T11 B8"),
             Step("refer", "移送", ("verifying", "hearing"), "referred", by=committee, asks=Referral,

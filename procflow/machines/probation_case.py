@@ -48,7 +48,7 @@ def table() -> Procedure:
                  fits=(guards.trigger_in_rules, rated.rated_so), then=(told.begun,), clause="B23 N8"),
             Step("open", "评定终定，立案", NEW, "opened", by=AUTO, asks=Rated, then=(told.begun,), clause="B23 A67"),
             Step("form_opinion", "形成审查意见", FORMING, "committee_opinion", by=committee, asks=Opinion,
-                 when=(not_own_case, guards.is_probationary, terms.term_recorded), fits=OPINION, clause="B23 N8 A43"),
+                 when=(not_own_case, guards.is_probationary, terms.term_recorded), fits=OPINION, hands_on=True, clause="B23 N8 A43"),
             Step("hold", "等待预备期满", "committee_opinion", "awaiting_term", by=AUTO, when=(terms.term_running,), clause="A43 N19"),
             Step("term_reached", "预备期满", "awaiting_term", "committee_opinion", by=TIMER, when=(terms.term_reached,), then=(told.term_over,), clause="N1"),
             Step("publicise", "公示", "committee_opinion", "publicised", by=guards.publisher, asks=Posting,
