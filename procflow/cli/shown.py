@@ -55,7 +55,8 @@ def case_lines(page: CasePage, lang: str) -> list[str]:
 def event_lines(events: tuple[Told, ...], lang: str) -> list[str]:
     heads = [say(each, lang) for each in ("序", "发生日", "记录时间 (UTC)", "谁", "步骤", "到", "依据")]
     rows = [(each.seq, each.on, each.at[:16].replace("T", " "), each.by.name,
-             say(each.title, lang) + (f" ✖ {each.refusals[0].code}" if each.refusals else ""), say(each.to_title, lang), each.clause)
+             say(each.title, lang) + (f" ✖ {each.refusals[0].code}" if each.refusals else f"  {say(each.sealed, lang)}" if each.sealed else ""),
+             say(each.to_title, lang), each.clause)
             for each in events]  # fmt: skip
     return table(heads, rows, right={0})
 
@@ -103,7 +104,10 @@ def plain(value: Any, lang: str) -> Any:
         case _ if is_dataclass(value) and not isinstance(value, type):
             found = {each.name: getattr(value, each.name) for each in fields(value)}
             shown = {name: plain(each, lang) for name, each in found.items() if not isinstance(each, type | Procedure)}
-            return {name: say(each, lang) if name.endswith("title") and isinstance(each, str) else each for name, each in shown.items()}
+            return {
+                name: say(each, lang) if name.endswith(("title", "sealed")) and isinstance(each, str) else each
+                for name, each in shown.items()
+            }
         case Mapping():
             return {str(name): plain(each, lang) for name, each in value.items()}
         case list() | tuple() | set() | frozenset():

@@ -13,6 +13,8 @@ from procflow.regimes.appraisal import GRADES, Scale
 from procflow.regimes.rated import enrolled
 from procflow.regimes.rulebook import RuleUndefinedError
 
+TALLY = "mass_tally"
+PAIR = 2
 Figures = tuple[int, Mapping[str, tuple[int, ...]]]
 
 
@@ -29,9 +31,9 @@ def entered_by_two(facts: Facts) -> Finding:
 
 @guard("两人录入的纸质测评票不一致：有效票 {one} 张与 {other} 张，得票不同的有{members}。请各自核对原票后重新录入", clause="B9")
 def tallies_agree(facts: Facts) -> Finding:
-    """What the two who entered last say of the ballots, and of each member."""
-    found = [figures(each) for each in tallies(facts)]
-    (one, first), (other, second) = (*found, *found)[:2] if found else ((0, {}), (0, {}))
+    """What the two who entered last say of the ballots, and of each member; of a tally that is still alone nothing is told."""
+    found = [figures(each) for each in paper(facts)]
+    (one, first), (other, second) = found or ((0, {}), (0, {}))
     differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
     return Finding.of(one == other and not differing, one=one, other=other, members="、".join(differing[:9]), count=len(differing))
 
@@ -51,9 +53,9 @@ def pledges_assessed(facts: Facts) -> Finding:
 
 @guard("{members}没有得到足以计分的测评票，规则没有规定怎样计分", code="RULE_UNDEFINED", reads="roster letters", clause="A31")
 def scores_answer(facts: Facts) -> Finding:
-    """A pledge that was not assessed is for `pledges_assessed` to say."""
+    """A pledge that was not assessed is for `pledges_assessed` to say, a tally that is still alone for `entered_by_two`."""
     scale, silent = Scale.of(facts.regime), []
-    for name in scored(facts):
+    for name in scored(facts) if len(tallies(facts)) != 1 else ():
         try:
             scale.points(by_members(facts)[name], by_masses(facts)[name], pledges(facts).get(name, Fraction(0)))
         except (RuleUndefinedError, KeyError):
@@ -76,10 +78,16 @@ def slip_complete(facts: Facts) -> Finding:
 def tallies(facts: Facts) -> list[Taken]:
     """The latest tally of each of the two who entered last, in the order of entering; one where only one did."""
     last: dict[str, Taken] = {}
-    for taken in facts.taken("mass_tally"):
+    for taken in facts.taken(TALLY):
         last.pop(taken.by, None)
         last[taken.by] = taken
     return list(last.values())[-2:]
+
+
+def paper(facts: Facts) -> list[Taken]:
+    """The tallies of both; none while one is still alone, for it is sealed from everybody else."""
+    found = tallies(facts)
+    return found if len(found) == PAIR else []
 
 
 def figures(tally: Taken) -> Figures:
@@ -88,8 +96,8 @@ def figures(tally: Taken) -> Figures:
 
 def ballots(facts: Facts) -> int:
     """The valid ballots of the masses: on paper, as both who entered them say, and by slip."""
-    paper = tallies(facts)
-    return (figures(paper[-1])[0] if paper else 0) + len(facts.taken("cast"))
+    both = paper(facts)
+    return (figures(both[-1])[0] if both else 0) + len(facts.taken("cast"))
 
 
 def by_members(facts: Facts) -> dict[str, tuple[int, ...]]:
@@ -98,10 +106,10 @@ def by_members(facts: Facts) -> dict[str, tuple[int, ...]]:
 
 def by_masses(facts: Facts) -> dict[str, tuple[int, ...]]:
     """For each member the masses' ballots by grade, on paper and by slip."""
-    paper = {line["member"]: counts(line) for each in tallies(facts)[-1:] for line in each.form["lines"]}
+    both = {line["member"]: counts(line) for each in paper(facts)[-1:] for line in each.form["lines"]}
     given = [*said(facts)]
     return {
-        name: tuple(paper.get(name, (0,) * len(GRADES))[place] + given.count((name, grade)) for place, grade in enumerate(GRADES))
+        name: tuple(both.get(name, (0,) * len(GRADES))[place] + given.count((name, grade)) for place, grade in enumerate(GRADES))
         for name in appraised(facts)
     }
 

@@ -11,6 +11,7 @@ from procflow import audit
 from procflow.errors import NotFound
 from procflow.evidence import KNOWN
 from procflow.queries.sealed import handed_in, kept_from
+from procflow.queries.tallies import uncovered
 from procflow.queries.view import view
 
 GONE = "没有这个附件，或者您无权查看"
@@ -35,7 +36,7 @@ def attachment(session: Session, actor: str, day: date, sha256: str, no: str = "
         if not no:
             raise NotFound(GONE)
         case = view(session, actor, day, no).row
-        shown = (each for each in audit.chain(session, case.case_id) if not handed_in(each, kept_from(actor, case)))
+        shown = (each for each in uncovered(audit.chain(session, case.case_id), case, actor) if not handed_in(each, kept_from(actor, case)))
         if sha256 not in {each["sha256"] for record in shown for each in record.body["attachments"]}:
             raise NotFound(GONE)
     return Attachment(row.sha256, row.size, row.media, row.name)

@@ -47,7 +47,8 @@ class Asked:
 class Told:
     """One record. `on` is the day it happened, `at` the stamp at which it was recorded; `form` has its texts opened.
 
-    `decision` tells a step of the procedure from a desk act or a refusal; `late` that it was recorded on a later day than it happened.
+    `decision` tells a step of the procedure from a desk act or a refusal; `late` that it was recorded on a later day than it happened;
+    `sealed` says why nothing of what was filled in is told to this reader yet.
     """
 
     event: str
@@ -83,6 +84,7 @@ class Told:
     hash: str
     prev: str
     clock: str
+    sealed: str = ""
 
 
 def tell(session: Session, org: Organisation, records: Iterable[Record]) -> tuple[Told, ...]:
