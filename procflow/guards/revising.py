@@ -44,11 +44,11 @@ def something_changed(facts: Facts) -> bool:
 def shares_raised(facts: Facts) -> Finding:
     """A newly filed figure of a later year is held against what stands for the year before, now and in the new rules."""
     new, old, found = facts.proposal.rules, facts.proposal.old, []
-    known = {(each.grade, each.cycle_no, each.basis_points) for each in old.levels}
+    known = {(each.grade, each.cycle_no, each.share) for each in old.levels}
     for level in new.levels if new else ():
         before = old.quota(level.grade, level.cycle_no - 1)
-        newly = (level.grade, level.cycle_no, level.basis_points) not in known
-        if new and newly and before and level.grade not in new.value("quota.fixed") and level.basis_points <= before.basis_points:
+        newly = (level.grade, level.cycle_no, level.share) not in known
+        if new and newly and before and level.grade not in new.value("quota.fixed") and level.share <= before.share:
             found.append(new.outcome(level.grade).label)
     return Finding.of(not found, grades="、".join(found))
 

@@ -12,7 +12,6 @@ from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
 from procflow.regimes.scoring import rounded
 
 GRADES = ("excellent", "qualified", "basic", "unqualified")
-WHOLE = 10_000  # a share is filed in basis points
 SOURCES = ("members", "masses", "pledge")
 
 
@@ -26,8 +25,7 @@ class Scale:
     @classmethod
     def of(cls, rulebook: Rulebook) -> Scale:
         filed = canon.loads(rulebook.canonical)
-        shares = tree.figures(filed, "appraisal.weights")
-        weights = {source: Fraction(share, WHOLE) for source, share in shares.items() if share}
+        weights = {source: share for source, share in tree.weights(filed, "appraisal.weights").items() if share}
         return cls(weights, tree.figures(filed, "appraisal.values"))
 
     @property

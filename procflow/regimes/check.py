@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from fractions import Fraction
 
 from procflow.regimes import coverage, holes, paired, unsupported
 from procflow.regimes.findings import Finding
@@ -12,12 +13,12 @@ from procflow.regimes.reach import PERIODS
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.schema import COMPONENTS
 from procflow.regimes.scoring import occasions
+from procflow.regimes.shares import number
 from procflow.regimes.tree import UnsaidError
 from procflow.wording import points
 
 NORM_EXTENSION = (6, 12)  # months, N8
 NORM_RECTIFICATION = 12  # months, N11 N12
-WHOLE = 10_000  # basis points
 
 
 def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
@@ -120,10 +121,10 @@ def _talk(rulebook: Rulebook) -> Iterator[Finding]:
 
 
 def _weights(rulebook: Rulebook) -> Iterator[Finding]:
-    total = sum(rulebook.figures("appraisal.weights").values())
-    if rulebook.value("appraisal.weights") and total != WHOLE:
+    total = sum(rulebook.weights("appraisal.weights").values(), Fraction(0))
+    if rulebook.value("appraisal.weights") and total != 1:
         yield Finding(
-            "error", "WEIGHTS", "appraisal.weights", "民主评议各来源的权重之和应为1，现为{total}", {"total": points(total // 100)}, "A31"
+            "error", "WEIGHTS", "appraisal.weights", "民主评议各来源的权重之和应为1，现为{total}", {"total": number(total)}, "A31"
         )
     if not rulebook.value("appraisal.weights") and rulebook.cap("appraisal").points:
         yield Finding("error", "WEIGHTS", "appraisal.weights", "评议分有分值，却没有各来源的权重", {}, "A31")
@@ -143,16 +144,16 @@ def _quotas(rulebook: Rulebook, cycle_no: int | None) -> Iterator[Finding]:
         if [(each.grade, each.cycle_no) for each in rulebook.levels].count((level.grade, level.cycle_no)) > 1:
             yield Finding("error", "SHARE_TWICE", "quota.levels", "“{label}”第{cycle_no}年度的比例重复", named, level.clause)
         before = rulebook.quota(level.grade, level.cycle_no - 1)
-        if before and level.grade in fixed and level.basis_points != before.basis_points:
+        if before and level.grade in fixed and level.share != before.share:
             yield Finding("error", "SHARE_NOT_FIXED", "quota.levels", "“{label}”的比例各年不变，第{cycle_no}年度却有变动", named, "T15 A11")
-        if before and level.grade not in fixed and level.basis_points <= before.basis_points:
+        if before and level.grade not in fixed and level.share <= before.share:
             yield Finding(
                 "error", "SHARE_NOT_RAISED", "quota.levels", "“{label}”的比例应逐年提升，第{cycle_no}年度却未提升", named, "T15 A11"
             )
-    for number in sorted({level.cycle_no for level in rulebook.levels}):
-        shares = [filed.basis_points for code in known if (filed := rulebook.quota(code, number))]
-        if sum(shares) > 10_000:
-            yield Finding("error", "SHARES_OVER_ONE", "quota.levels", "第{cycle_no}年度各等次比例之和超过一", {"cycle_no": number})
+    for cycle in sorted({level.cycle_no for level in rulebook.levels}):
+        shares = [filed.share for code in known if (filed := rulebook.quota(code, cycle))]
+        if sum(shares) > 1:
+            yield Finding("error", "SHARES_OVER_ONE", "quota.levels", "第{cycle_no}年度各等次比例之和超过一", {"cycle_no": cycle})
     for code, label in known.items():
         level_now = rulebook.quota(code, cycle_no) if cycle_no else None
         if level_now and level_now.inherited and code not in fixed:

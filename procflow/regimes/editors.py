@@ -11,7 +11,7 @@ import yaml
 
 from procflow.regimes.schema import LEFT_OUT, ROLES
 from procflow.regimes.shapes import Head, Leaf, Rows, Shape, shape
-from procflow.regimes.sorts import CLAUSE, CODE, MONTHDAY, SPAN, is_list
+from procflow.regimes.sorts import CLAUSE, CODE, FRACTION, MONTHDAY, SPAN, is_list
 from procflow.regimes.titles import title
 
 Schema = dict[str, Any]
@@ -29,7 +29,7 @@ KINDS: Mapping[str, Schema] = {
     "points": {"type": NUMBER, "pattern": r"^-?\d+(\.\d{1,2})?$"},
     "ratio": {"type": "string", "pattern": r"^[1-9]\d?/[1-9]\d?$"},
     "role": {"enum": sorted(ROLES)},
-    "share": {"type": NUMBER, "minimum": 0, "maximum": 1, "pattern": r"^(0(\.\d{1,4})?|1(\.0{1,4})?)$"},
+    "share": {"type": NUMBER, "minimum": 0, "maximum": 1, "pattern": rf"^(0(\.\d{{1,4}})?|1(\.0{{1,4}})?|{FRACTION.pattern})$"},
     "span": {"type": "string", "pattern": f"^({SPAN.pattern})$"},
     "tests": {"type": "string", "pattern": r"^((score|base|bonus|deduction_sum|appraisal|task) (>=|<=|>|<) -?\d+(\.\d{1,2})?|.*\d分.*)$"},
     "text": {"type": NUMBER, "minLength": 1},

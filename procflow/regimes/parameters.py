@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -85,8 +86,12 @@ class Parameters:
         return tree.choices(self._tree, path)
 
     def figures(self, path: str) -> dict[str, int]:
-        """A table of figures by code: "appraisal.weights" in basis points, "appraisal.values" in hundredths."""
+        """A table of figures by code in hundredths: "appraisal.values"."""
         return tree.figures(self._tree, path)
+
+    def weights(self, path: str) -> dict[str, Fraction]:
+        """A table of shares by code: "appraisal.weights"."""
+        return tree.weights(self._tree, path)
 
     def holder(self, role: str) -> str:
         """Who acts as a superior role here (A61); the role itself where nobody else is named."""

@@ -117,13 +117,9 @@ class Level:
 
     grade: str
     cycle_no: int
-    basis_points: int
+    share: Fraction
     clause: str
     inherited: bool = False
-
-    @property
-    def share(self) -> Fraction:
-        return Fraction(self.basis_points, 10_000)
 
 
 @dataclass(frozen=True, slots=True)

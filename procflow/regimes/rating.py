@@ -11,6 +11,7 @@ from procflow.regimes.quotas import Allotment, Tie, allot
 from procflow.regimes.rated import Known, could_earn, counted, parts, rated
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.scoring import AnnualFacts, Line, Score, annual, totals
+from procflow.regimes.shares import data
 from procflow.regimes.statement import Booked
 
 
@@ -95,7 +96,7 @@ def as_data(rating: Rating, version: int, confirmed: Mapping[str, str] | None = 
             for each in rating.scores
         ],
         "shares": [
-            {"grade": each.level.grade, "basis_points": each.level.basis_points, "n": each.n, "places": each.places, "carried": each.carried,
+            {"grade": each.level.grade, **data(each.level.share), "n": each.n, "places": each.places, "carried": each.carried,
              "candidates": list(each.candidates), "chosen": list(each.chosen), "excess": list(each.excess), "chosen_by": each.chosen_by}
             for each in given.shares
         ],

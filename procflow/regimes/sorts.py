@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import TypeAlias
 
 from procflow.regimes.phrases import OWN_CLAUSE
 from procflow.regimes.schema import ROLES
+from procflow.regimes.shares import PLACES, Filed, exact, filed
 
 Value: TypeAlias = "int | str | bool | list[Value] | dict[str, Value] | None"
 
@@ -18,6 +20,7 @@ LAST_OF = {"T": 20, "B": 40, "A": 67, "N": 20, "P": 17}
 MONTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 SPAN = re.compile(r"([1-9]\d{0,3}) (d|wd)")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+FRACTION = re.compile(r"[1-9]\d{0,3}/[1-9]\d{0,3}")
 TEST = re.compile(r"(score|base|bonus|deduction_sum|appraisal|task) (>=|<=|>|<) (\S+)")
 
 
@@ -30,7 +33,7 @@ class BadValueError(ValueError):
 
 
 def scalar(sort: str, given: str) -> Value:
-    """The canonical value of one written word: points in hundredths, shares in basis points, spans as `3 d`."""
+    """The canonical value of one written word: points in hundredths, shares in basis points or as a fraction, spans as `3 d`."""
     if sort.endswith("?") and given == "none":
         return None
     word, _, choices = sort.rstrip("?").partition(" ")
@@ -63,12 +66,12 @@ def _scaled(given: str, places: int, sentence: str) -> int:
     return int(scaled)
 
 
-def _share(given: str) -> int:
-    sentence = "应为 0 到 1 之间的比例，至多四位小数，实为“{given}”"
-    share = _scaled(given, 4, sentence)
-    if not 0 <= share <= 10_000:
+def _share(given: str) -> Filed:
+    sentence = "应为 0 到 1 之间的比例，至多四位小数，或写成分数，如 1/3，实为“{given}”"
+    share = Fraction(given) if FRACTION.fullmatch(given) else exact(_scaled(given, PLACES, sentence))
+    if not 0 <= share <= 1:
         raise BadValueError(sentence, given=given)
-    return share
+    return filed(share)
 
 
 def _factor(given: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procflow.regimes import tree
+from procflow.regimes import shares, tree
 from procflow.regimes.diff import Change, keys
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.schema import HEAD, LEAVES, ROWS
@@ -116,7 +116,7 @@ def shown(path: str, sort: str, value: Any, lang: str, names: Mapping[str, str])
         case "points":
             return say("{points}分", lang, points=points(value))
         case "share":
-            return f"{points(value)}%"
+            return shares.shown(shares.exact(value))
         case "span":
             return tree.span(value).title(lang)
         case "tests":

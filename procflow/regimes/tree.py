@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from procflow.dates import Span
 from procflow.regimes.parts import Choice, Grade, Item, Level, MemberClass, Multiplier, Policy, Publicity, Test
 from procflow.regimes.schema import LEAVES, ROWS
+from procflow.regimes.shares import exact
 
 SIGN_OF = {"deduction": -1, "veto": 0}
 ONCE = 100  # hundredths of a factor
@@ -50,9 +52,15 @@ def choices(root: Tree, path: str) -> tuple[Choice, ...]:
 
 
 def figures(root: Tree, path: str) -> dict[str, int]:
-    """A table of figures by code, e.g. "appraisal.weights" (basis points) or "appraisal.values" (hundredths)."""
+    """A table of figures by code in hundredths, e.g. "appraisal.values"."""
     first, *_, last = ROWS[path]
     return {str(row[first]): int(row[last]) for row in _at(root, path)}
+
+
+def weights(root: Tree, path: str) -> dict[str, Fraction]:
+    """A table of shares by code, e.g. "appraisal.weights"."""
+    first, *_, last = ROWS[path]
+    return {str(row[first]): exact(row[last]) for row in _at(root, path)}
 
 
 def items(root: Tree) -> tuple[Item, ...]:
@@ -64,7 +72,7 @@ def grades(root: Tree, table: str) -> tuple[Grade, ...]:
 
 
 def levels(root: Tree) -> tuple[Level, ...]:
-    return tuple(Level(row["grade"], row["cycle_no"], row["share"], _by(row)) for row in _at(root, "quota.levels"))
+    return tuple(Level(row["grade"], row["cycle_no"], exact(row["share"]), _by(row)) for row in _at(root, "quota.levels"))
 
 
 def level_in_force(filed: Iterable[Level], grade: str, cycle_no: int) -> Level | None:
@@ -72,7 +80,7 @@ def level_in_force(filed: Iterable[Level], grade: str, cycle_no: int) -> Level |
     if not earlier:
         return None
     last = max(earlier, key=lambda level: level.cycle_no)
-    return Level(grade, last.cycle_no, last.basis_points, last.clause, inherited=last.cycle_no != cycle_no)
+    return Level(grade, last.cycle_no, last.share, last.clause, inherited=last.cycle_no != cycle_no)
 
 
 def publicity(root: Tree, sheet: str) -> Publicity:

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from procflow.regimes.parts import Grade, Item, MemberClass
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.scoring import rounded
+from procflow.regimes.shares import exact
 from procflow.regimes.tree import ONCE
-
-SHARE = 10_000  # basis points
 
 
 def class_of(rules: Rulebook, person: object) -> MemberClass | None:
@@ -50,7 +49,7 @@ def claimed(rules: Rulebook, item: str, points: int) -> int:
 
 def carried(rules: Rulebook, last: int) -> int:
     """What of last year's score begins this year's base."""
-    return rounded_factor(last, int(rules.value("components.base.carry_over")), SHARE)
+    return rounded(last * exact(rules.value("components.base.carry_over")))
 
 
 def outcome_of(thresholds: Sequence[Grade], figures: Mapping[str, int]) -> Grade | None:
@@ -58,6 +57,6 @@ def outcome_of(thresholds: Sequence[Grade], figures: Mapping[str, int]) -> Grade
     return next((each for each in thresholds if each.holds(figures)), None)
 
 
-def rounded_factor(points: int, times: int, whole: int = ONCE) -> int:
+def rounded_factor(points: int, times: int) -> int:
     """Half up, away from nothing: points are never negative here."""
-    return rounded((2 * points * times + whole) // (2 * whole))
+    return rounded((2 * points * times + ONCE) // (2 * ONCE))

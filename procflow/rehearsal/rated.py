@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from procflow.regimes.shares import of_data, shown
 from procflow.wording import points
 
 FIGURES = ("base", "bonus", "deduction", "appraisal", "raw", "score")
@@ -22,7 +23,7 @@ def figures(line: Mapping[str, Any]) -> dict[str, Any]:
 
 def share(said: Mapping[str, Any]) -> dict[str, Any]:
     """The places of one limited grade, who stood for them, who got one and how."""
-    return {**said, "share": f"{said['basis_points'] / 100:g}%"}
+    return {**said, "share": shown(of_data(said))}
 
 
 def tie(said: Mapping[str, Any]) -> str:

@@ -28,7 +28,7 @@ def year(database_kind, tmp_path):
 def test_the_places_are_share_times_members_rounded_as_the_rules_say_T15_A8(year):
     year.proposed()
     (third,) = (each for each in board(year, "Y01").quotas if each.grade.code == "star3")
-    assert (third.basis_points, third.n, third.exact, third.places, board(year, "Y01").rounding) == (1500, 8, 120, 1, "floor")
+    assert (third.share, third.n, third.exact, third.places, board(year, "Y01").rounding) == ("15%", 8, 120, 1, "floor")
     assert ([each.id for each in third.candidates], [each.id for each in third.chosen], [each.id for each in third.excess]) == (
         ["M01", "M02"],
         ["M02"],

@@ -32,7 +32,7 @@ def grades(allotment) -> dict[str, str]:
 def test_no_grade_has_more_members_than_places_a8_a9(scores, members):
     found = allot(TOWNSHIP, scores, members, 1)
     for share in found.shares:
-        assert len(share.chosen) <= share.places == members * share.level.basis_points // 10_000
+        assert len(share.chosen) <= share.places == members * share.level.share // 1
         assert sum(rated.grade == share.level.grade for rated in found.rated.values()) == len(share.chosen)
 
 

@@ -24,7 +24,7 @@ def flaws(text: str) -> list[tuple[str, str]]:
         ("start: {is: 01-01, by: T12}", "start: {is: 01-01}", "cycle.start", "缺少：by"),
         ("start: {is: 01-01,", "start: {is: 13-01,", "cycle.start", "应为“月-日”，如 01-15，实为“13-01”"),
         ("carry_unused: {is: no,", "carry_unused: {is: false,", "quota.carry_unused", "应为 yes 或 no，实为“false”"),
-        ("share: 0.05,", "share: 5,", "quota.levels[0].share", "应为 0 到 1 之间的比例，至多四位小数，实为“5”"),
+        ("share: 0.05,", "share: 5,", "quota.levels[0].share", "应为 0 到 1 之间的比例，至多四位小数，或写成分数，如 1/3，实为“5”"),
         ("reply: {is: 3 d, by: §3.14, bind: S}", "reply: {is: 3 d, by: §3.14}", "deductions.reply", "期限须注明 bind: H(硬)或 bind: S(软)"),
         ("reply: {is: 3 d,", "reply: {is: three days,", "deductions.reply", "应为天数，如 3 d 或 5 wd，实为“three days”"),
         ("facts_by: {is: branch_committee,", "facts_by: {is: village_head,", "objection.facts_by", "不认识的角色：village_head"),

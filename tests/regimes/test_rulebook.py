@@ -1,6 +1,7 @@
 """A regime answers by rule and clause; every figure comes from the file."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -153,8 +154,8 @@ def test_the_township_committee_acts_in_both_superior_roles_a61():
 
 def test_the_last_filed_share_stands_until_another_is_filed_a11():
     first, later = TOWNSHIP.quota("star4", 1), TOWNSHIP.quota("star4", 3)
-    assert (first.basis_points, first.inherited) == (1000, False)
-    assert (later.basis_points, later.inherited) == (1000, True)
+    assert (first.share, first.inherited) == (Fraction(1, 10), False)
+    assert (later.share, later.inherited) == (Fraction(1, 10), True)
     assert TOWNSHIP.quota("star2", 1) is None
 
 

@@ -10,13 +10,12 @@ from procflow.queries import Board, RatedLine
 from procflow.reports.registers.reading import Reading
 from procflow.reports.registers.sheet import Column, Footer, Part
 from procflow.reports.registers.statements import periods
-from procflow.wording import points as written
 
 WHO = (Column("名次", "number"), Column("姓名"), Column("党小组"))
 FIGURES = (Column("基础分", "points"), Column("奖励分", "points"), Column("扣分", "points"),
            Column("评议分", "points"), Column("原始分", "points"), Column("年度得分", "points"), Column("计算等次", "word"), Column("确认等次", "word"),
            Column("备注", "word"))  # fmt: skip
-SHARE = "{grade}：{n} 人的 {share}%，名额 {places} 个，评上 {chosen} 人"
+SHARE = "{grade}：{n} 人的 {share}，名额 {places} 个，评上 {chosen} 人"
 STANDING = "第 {version} 版，{state}；依据 {rules}；核验码 {check}"
 
 
@@ -56,7 +55,7 @@ def shares(of: Board) -> tuple[Footer, ...]:
             {
                 "grade": each.grade.label,
                 "n": each.n,
-                "share": written(each.basis_points),
+                "share": each.share,
                 "places": each.places,
                 "chosen": len(each.chosen),
             },

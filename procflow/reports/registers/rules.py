@@ -8,6 +8,7 @@ from typing import Any
 from procflow.queries.titles import component
 from procflow.regimes.parts import Grade, Item, Test
 from procflow.regimes.rulebook import Rulebook
+from procflow.regimes.shares import shown
 from procflow.reports.registers.reading import Reading
 from procflow.reports.registers.sheet import Column, Part
 from procflow.wording import points as written
@@ -60,7 +61,7 @@ def bound(test: Test) -> str:
 
 def levels(book: Rulebook) -> Iterator[tuple[Any, ...]]:
     for each in book.levels:
-        yield ("名额比例", book.outcome(each.grade).label, f"{each.cycle_no}: {written(each.basis_points)}%", "", "", each.clause, "")
+        yield ("名额比例", book.outcome(each.grade).label, f"{each.cycle_no}: {shown(each.share)}", "", "", each.clause, "")
 
 
 def others(book: Rulebook) -> Iterator[tuple[Any, ...]]:
