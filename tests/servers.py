@@ -59,7 +59,9 @@ def template(kind: str, migrate: Callable[[str], object]) -> str:
 
 
 class PostgreSQL:
-    """One server of one test process: started on first use, loopback only, nothing kept."""
+    """One server of one test process: started on first use, loopback only, nothing kept; `careless` is what it does not wait for."""
+
+    careless: Sequence[str] = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=64MB", "autovacuum=off")
 
     def __init__(self) -> None:
         self.port = free_port()
@@ -85,8 +87,8 @@ class PostgreSQL:
             "--no-instructions",
         ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **owner, cwd=self.folder)
-        settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=64MB", "max_connections=60"]
-        settings += ["autovacuum=off", "listen_addresses=127.0.0.1", "timezone=UTC", f"unix_socket_directories={self.folder}"]
+        settings = [*self.careless, "max_connections=60", "listen_addresses=127.0.0.1", "timezone=UTC"]
+        settings += [f"unix_socket_directories={self.folder}"]
         command = [program("postgres"), "-D", data, "-p", str(self.port), *(word for setting in settings for word in ("-c", setting))]
         self.process = start(command, self.folder, **owner)
         self.connection = wait_until(self.connect, self.process, self.folder)

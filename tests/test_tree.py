@@ -31,7 +31,7 @@ def test_no_file_says_where_packages_come_from():
 
 
 def test_a_lock_names_no_host_and_every_package_has_its_hash():
-    assert [path.name for path in locks()] == ["run.txt", "test.txt"]
+    assert [path.name for path in locks()] == ["peers.txt", "run.txt", "test.txt"]
     for path in locks():
         text = path.read_text()
         assert "://" not in text
@@ -41,8 +41,14 @@ def test_a_lock_names_no_host_and_every_package_has_its_hash():
 
 
 def test_both_locks_agree():
-    run, tests = (dict(re.findall(r"^([a-z0-9-]+)==(\S+)", path.read_text(), re.MULTILINE)) for path in locks())
+    _, run, tests = map(versions, locks())
     assert run.items() <= tests.items()
+
+
+def test_the_peers_of_a_benchmark_are_no_dependency_of_the_product_nor_of_its_tests():
+    peers, _, tests = map(versions, locks())
+    assert {"django", "django-viewflow", "spiffworkflow"} <= peers.keys() - tests.keys()
+    assert not re.search(r"viewflow|spiff", (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def test_nothing_big_lies_in_the_tree():
@@ -58,6 +64,10 @@ def test_vendored_files_are_those_that_were_taken():
 
 def locks() -> list[Path]:
     return sorted((ROOT / "requirements").glob("*.txt"))
+
+
+def versions(lock: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock.read_text(), re.MULTILINE))
 
 
 def texts() -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Django's migrations of the approval; none of them makes a table."""
