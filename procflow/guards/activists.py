@@ -15,6 +15,16 @@ def activists_allowed(facts: Facts) -> bool:
     return with_activists(facts.regime)
 
 
+@guard("本细则由支部根据需要决定纳入，不由本人申请，也不由本人退出", clause="B3 A42")
+def on_application(facts: Facts) -> bool:
+    return bool(facts.regime.value("activists.begun_by") == "applicant")
+
+
+@guard("本细则由本人申请、支部同意，不由支部直接决定纳入", clause="B3 B28 A42")
+def as_needed(facts: Facts) -> bool:
+    return bool(facts.regime.value("activists.begun_by") == "branch")
+
+
 @guard("申请人须是本支部的入党积极分子或发展对象", reads="member", clause="B3")
 def candidate(facts: Facts) -> bool:
     return facts.member.standing in CANDIDATES

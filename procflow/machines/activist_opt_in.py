@@ -1,6 +1,7 @@
 """Opting in: an activist or development target applies, the branch accepts; scored from then on, never graded (B3 B28 B29, A42).
 
-Whoever is admitted as a probationary member begins anew: nothing is carried over.
+Where the rules leave it to the branch (根据需要), the committee takes them in and nobody applies or withdraws. Whoever is
+admitted as a probationary member begins anew: nothing is carried over.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from procflow.guards import committee, not_own_case, resolved
 from procflow.guards.activists import (
     activists_allowed,
     admitted_as_said,
+    as_needed,
     candidate,
     ends_while_scored,
     frozen,
     letter,
     not_opted_in_before,
+    on_application,
     scored,
     settled,
 )
@@ -40,7 +43,10 @@ def table() -> Procedure:
         ),
         steps=(
             Step("create", "申请纳入积分管理", NEW, "submitted", by="member", asks=Application,
-                 when=(activists_allowed, candidate, not_opted_in_before), clause="B3 B28 A42"),
+                 when=(activists_allowed, on_application, candidate, not_opted_in_before), clause="B3 B28 A42"),
+            Step("create", "根据需要纳入", NEW, "opted_in", by=committee, asks=Need,
+                 when=(activists_allowed, as_needed, candidate, not_opted_in_before, not_own_case), fits=(resolved,),
+                 then=(scored, letter, told_needed), clause="B3 A42"),
             Step("take_up", "开始审查", "submitted", "under_review", by=committee, asks=Resolved, when=(candidate, not_own_case), fits=(resolved,), clause="B3"),
             Step("return", "退回补正", "under_review", "returned", by=committee, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="B3"),
             Step("resubmit", "补正后再报", "returned", "submitted", by="member", asks=Completed, clause="B3"),
@@ -51,13 +57,17 @@ def table() -> Procedure:
             Step("end", "终止", "opted_in", "ended", by=committee, asks=Ending, when=(not_own_case,),
                  fits=(resolved, admitted_as_said, dropped_as_scored, ends_while_scored), then=(settled,), clause="B3"),
             Step("withdraw", "撤回申请", BEFORE, "withdrawn", by="member", clause="B3"),
-            Step("withdraw", "退出积分管理", "opted_in", "withdrawn", by="member", then=(frozen,), clause="B3"),
+            Step("withdraw", "退出积分管理", "opted_in", "withdrawn", by="member", when=(on_application,), then=(frozen,), clause="B3"),
         ),
     )  # fmt: skip
 
 
 class Application(Form):
     statement = Text("申请内容", hint="写明自愿参加积分管理；积极分子和发展对象只计积分，不评等次")
+
+
+class Need(Resolved):
+    reason = Text("为什么需要纳入")
 
 
 class Completed(Application):
@@ -75,6 +85,10 @@ class Ending(Resolved):
 
 def told_accepted(facts: Facts) -> Notify:
     return Notify(facts.subject, "支部同意您参加积分管理，自今日起计分（{no}）", {"no": facts.case.no})
+
+
+def told_needed(facts: Facts) -> Notify:
+    return Notify(facts.subject, "支部根据需要把您纳入积分管理，自今日起计分（{no}）", {"no": facts.case.no})
 
 
 def told_refused(facts: Facts) -> Notify:

@@ -105,6 +105,7 @@ LEAVES = {
     "exemption.path": "roles",
     "exemption.complete": "span!",
     "activists.rated": "flag",
+    "activists.begun_by": "one applicant branch",
     "commitment.due": "monthday!",
     "commitment.signers": "roles",
     "supplement.attested_by": "roles",
@@ -228,13 +229,14 @@ ROWS = {
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
 # Of what a file may leave out: parameters known only since plans were filed. Left out they are no part of the canonical form, so that hashes stand.
-LATER = frozenset({"grading.bonus", "supplement.days"})
+LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by"})
 
 LEFT_OUT = {
     "example": "no",
     "quota.probationary": "eligible",
     "deadlines.on_holiday": "as_is",
     "supplement.days": "none",
+    "activists.begun_by": "applicant",
     "grading.bonus": "mean",
     "components.base.floor": "none",
     "components.base.carry_over": "0",

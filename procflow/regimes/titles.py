@@ -86,6 +86,7 @@ TITLES = {
     "exemption.path": "免予纳入经过",
     "exemption.complete": "免予纳入补正期限",
     "activists.rated": "积极分子参加评定",
+    "activists.begun_by": "积极分子纳入由谁提出",
     "commitment.due": "承诺书提交期限",
     "commitment.signers": "承诺书由谁审签",
     "supplement.attested_by": "补记录由谁证明",

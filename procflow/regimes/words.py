@@ -58,7 +58,7 @@ WORDS = {
     "next_working_day": "顺延至下一工作日", "last_filed": "沿用最近备案的比例",
     "higher_bonus": "奖励分高者先", "lower_deduction": "扣分少者先", "higher_base": "基础分高者先",
     "higher_appraisal": "评议分高者先", "member_meeting_vote": "党员大会表决", "retired": "退休党员", "anybody": "任何党员",
-    "next_activity": "下次参加活动", "days": "活动后规定的天数", "period_end": "季度末", "deed": "事发日期", "filing": "申报日期", "refuse": "逾期不受理",
+    "next_activity": "下次参加活动", "days": "活动后规定的天数", "applicant": "本人申请、支部同意", "branch": "支部根据需要决定", "period_end": "季度末", "deed": "事发日期", "filing": "申报日期", "refuse": "逾期不受理",
     "next_period": "计入下一季度", "superior_feedback": "上级反馈", "routine": "平时掌握", "keep": "不作改动",
     "late": "按逾期异议受理", "line": "仅有关的行", "ge_half": "半数以上", "gt_half": "超过半数",
     "gt_half_due": "赞成超过应到会半数", "points": "积分议题", "membership": "党员身份议题", "runoff": "并列表决",

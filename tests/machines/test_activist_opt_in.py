@@ -35,7 +35,7 @@ def activist(since="", until="", standing="activist"):
 
 def applying(**more):
     given = {"rules": RULES, "subject": "K16", "actor": "K16", "roles": ("member",), "on": "2024-02-01", "period": "2024", "state": NEW, "alike": (),
-             "member": activist(), "form": {"statement": "x"}, "letters": (), "standings": {}}  # fmt: skip
+             "member": activist(), "form": {"statement": "x"}, "letters": (), "standings": {}, "bodies": BODIES}  # fmt: skip
     return facts(**{**given, **more})
 
 

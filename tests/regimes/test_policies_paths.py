@@ -3,12 +3,16 @@
 import pytest
 
 from procflow.errors import Refused
+from procflow.guards import activists
+from procflow.models import Case
 from procflow.proof.check import verify
 from tests.machines.opted import ON, Opted
 from tests.regimes.examples import changed
 
 NEXT = changed(*ON)
 BY_DAYS = changed(*ON, ("until: {is: next_activity, by: [B12, A40]}", "until: {is: days, by: A40}\n  days: {is: 10 d, by: A40}"))
+
+BY_THE_BRANCH = changed(*ON, ("rated: {is: no, by: [B3, A42]}", "rated: {is: no, by: [B3, A42]}\n  begun_by: {is: branch, by: [B3, A42]}"))
 
 
 def codes(act, *said, **more):
@@ -64,3 +68,32 @@ def test_days_do_not_outlast_the_quarter_A40(world):
     branch.finalize(day="2024-04-07")
     world.at("2024-04-08")
     assert codes(branch.ask, "2024-03-29") == ["PERIOD_CLOSED"]
+
+
+@pytest.mark.parametrize(("rules", "applying", "deciding"), [
+    (NEXT, [], ["GUARD_FAILED"]), (BY_THE_BRANCH, ["GUARD_FAILED"], []),
+], ids=["on application", "as needed"])  # fmt: skip
+def test_an_activist_applies_or_the_branch_decides_as_it_sees_need_A42(world, rules, applying, deciding):
+    branch = Opted(world, "2024-01-08", rules)
+    for name in ("K16", "K17"):
+        world.file("person", name, name="方知行")
+        world.file("membership", name, standing="activist")
+    assert codes(world.begin, "activist_opt_in", "K16", form={"statement": "自愿参加"}) == applying
+    need = {"reason": "培养考察需要", "resolution": branch.resolve()}
+    assert codes(world.begin, "activist_opt_in", "Y02", subject="K17", form=need) == deciding
+    assert branch.seen("K17").scope_from == ("" if deciding else "2024-01-08")
+    assert verify(world.session).findings == ()
+
+
+def test_whom_the_branch_takes_in_is_scored_writes_a_letter_and_stays_until_the_branch_ends_it_A42(world):
+    branch = Opted(world, "2024-01-08", BY_THE_BRANCH)
+    world.file("person", "K16", name="方知行")
+    world.file("membership", "K16", standing="activist")
+    need = {"reason": "培养考察需要"}
+    assert codes(world.begin, "activist_opt_in", "Y02", subject="K16", form={**need, "resolution": "ZW-0"}) == ["GUARD_FAILED"]
+    no = world.begin("activist_opt_in", "Y02", subject="K16", form={**need, "resolution": branch.resolve()})
+    assert (branch.state(no), [row.subject for row in world.rows(Case, Case.procedure == "commitment_letter")]) == ("opted_in", ["K16"])
+    branch.sheet("2024-01", ("K16", "study", "2024-01-08"))
+    assert [each.sentence for each in world.refused(no, "withdraw", "K16").refusals] == [activists.on_application.sentence]
+    world.step(no, "end", "Y02", {"ground": "left", "on": "2024-01-08", "resolution": branch.resolve()})
+    assert (branch.state(no), branch.seen("K16").scope_until) == ("ended", "2024-01-08")
