@@ -5,9 +5,6 @@ import pytest
 from tests.machines import yearend
 from tests.machines.yearend import POSTING
 
-HEARD = {"evidence": "签到表、会议记录", "heard": "heard", "reason": "查明属实"}
-FACTS = {"facts": "法院判决生效", "evidence": "判决书"}
-
 
 @pytest.fixture
 def year(database_kind, tmp_path):
@@ -22,35 +19,13 @@ def line(year, member):
 # An objection while the result is posted
 
 
-def objection(year, **form):
-    """Y06 says that January's study was not recorded."""
-    sheet = year.find("base_registration", "2024-01")
-    said = {
-        "sheet": year.rating,
-        "about": "omission",
-        "component": "base",
-        "targets": [sheet],
-        "claim": "一月学习漏记",
-        "source": "member",
-        **form,
-    }
-    no = year.begin("objection_review", "Y06", subject="Y06", period="2024", form=said)
-    year.step(no, "admit", "Y02", {"kind": "publicity", "handler": "Y01", "resolution": year.resolve()})
-    return no
-
-
-def told(year, no, result, **form):
-    year.step(no, "decide", "Y02", {"result": result, "resolution": year.resolve(), **HEARD, **form})
-    year.step(no, "give_feedback", "Y01", {"objector_told": "yes", "subject_told": "yes"})
-
-
 def test_an_objection_filed_keeps_the_rating_open_and_once_admitted_holds_it_A50(year):
     year.publicised()
-    no = objection(year)
+    no = year.objected()
     assert year.state == "objection_hold"
     year.later(8)
     assert year.refused(year.rating, "finalize", "Y01", {}).code == "ILLEGAL_STATE"
-    told(year, no, "dismissed")
+    year.told(no, "dismissed")
     year.step(no, "accept_dismissal", "Y06")
     assert year.state == "publicised"
     year.finalize()
@@ -59,17 +34,15 @@ def test_an_objection_filed_keeps_the_rating_open_and_once_admitted_holds_it_A50
 
 def test_one_that_is_filed_and_not_admitted_yet_keeps_it_from_being_final_A50(year):
     year.publicised()
-    said = {"sheet": year.rating, "about": "rating", "component": "other", "claim": "等次不对", "source": "member"}
-    year.begin("objection_review", "Y06", subject="Y06", period="2024", form=said)
+    year.doubted()
     year.later(8)
     assert year.refused(year.rating, "finalize", "Y01", {"reported_on": year.today, "reported": "yes"}).code == "OPEN_OBJECTION"
 
 
 def test_one_that_is_upheld_leads_back_to_the_inputs_and_to_a_second_version_A51(year):
     year.publicised()
-    no = objection(year)
-    told(year, no, "upheld", points="3")
-    year.step(no, "accept", "Y06")
+    no = year.objected()
+    year.upheld(no, points="3")
     assert year.state == "awaiting_inputs"
     said = {"resolution": year.resolve("points_group")}
     assert [each.guard for each in year.refused(year.rating, "total", "Y04", said).refusals] == ["corrections_posted"]
@@ -89,9 +62,7 @@ def test_one_that_is_upheld_leads_back_to_the_inputs_and_to_a_second_version_A51
 
 def correct(year, order):
     """The quarter restated for Y06's line, posted for its whole window and issued anew."""
-    closing, sheet = year.find("quarterly_closing", "2024-Q1"), year.find("base_registration", "2024-01")
-    year.step(closing, "restate", "Y02", {"resolution": year.resolve(), "order": order, "members": ["Y06"]})
-    year.step(sheet, "correct", "Y02", {"order": order, "lines": [{"member": "Y06", "item": "study", "mark": "present"}]})
+    closing = year.restated(order)
     waiting = year.refused(year.rating, "total", "Y04", {"resolution": year.resolve("points_group")})
     assert (waiting.code, waiting.refusals[0].inputs["periods"]) == ("TOO_EARLY", "2024-Q1")
     year.step(closing, "publicise", "Y03", POSTING)
@@ -102,28 +73,11 @@ def correct(year, order):
 # A veto
 
 
-def veto(year, member="M02"):
-    """A proposal on the way to the meeting: its number, and its motion's."""
-    lead = {"source": "superior_feedback", "kind": "veto", "item": "veto_crime", "happened_on": "2024-12-20", "facts": "判决"}
-    no = year.begin("deduction_proposal", "Y03", subject=member, form=lead)
-    year.step(no, "accept_lead", "Y04", {"resolution": year.resolve("points_group")})
-    year.step(no, "notify", "Y04", {"resolution": year.resolve("points_group"), **FACTS}, files=(year.paper("判决书", "Y04"),))
-    year.step(no, "reply", member, {"statement": "没有意见"})
-    record = year.step(no, "to_decision", "Y04", {"resolution": year.resolve("points_group")})
-    return no, year.number(record.caused[0].case_id)
-
-
-def carry(year, motion):
-    year.call(motion)
-    year.step(motion, "open_vote", "Y01", {"discussion": "依据判决", "heard": "heard", "issued": 8})
-    year.step(motion, "pass", "Y02", {"in_favour": 8, "against": 0, "abstained": 0, "returned": 8})
-
-
 def test_a_veto_counts_in_the_year_while_it_is_open_and_the_total_waits_for_it_A13_A21(year):
-    no, motion = veto(year)
+    no, motion = year.veto()
     refused = year.refused(year.rating, "total", "Y04", {"resolution": year.resolve("points_group")})
     assert (refused.code, refused.refusals[0].inputs["no"]) == ("TOO_EARLY", no)
-    carry(year, motion)
+    year.carry(motion)
     year.step(no, "post", "Y02")
     flags = [(each.member_id, each.counts_in, each.points) for each in year.entries() if each.component == "veto"]
     assert flags == [("M02", "2024", 0)]
@@ -135,10 +89,10 @@ def test_a_veto_counts_in_the_year_while_it_is_open_and_the_total_waits_for_it_A
 
 def test_once_the_year_is_added_up_a_veto_waits_for_the_superior_to_order_a_correction_A51(year):
     year.final()
-    no, motion = veto(year)
+    no, motion = year.veto()
     order = {"resolution": year.resolve("party_committee"), "order": no}
     assert year.refused(year.rating, "restate", "U01", order).code == "GUARD_FAILED"
-    carry(year, motion)
+    year.carry(motion)
     assert year.refused(no, "post", "Y02").code == "PERIOD_CLOSED"
     assert year.refused(year.rating, "restate", "Y02", order).code == "FORBIDDEN_ROLE"
     year.step(year.rating, "restate", "U01", order)
@@ -150,8 +104,8 @@ def test_once_the_year_is_added_up_a_veto_waits_for_the_superior_to_order_a_corr
 
 def test_a_veto_that_opens_after_the_total_is_posted_again_once_it_was_returned(year):
     year.submitted()
-    no, motion = veto(year)
-    carry(year, motion)
+    no, motion = year.veto()
+    year.carry(motion)
     assert year.refused(no, "post", "Y02").code == "PERIOD_CLOSED"
     year.step(year.rating, "return", "U01", {"resolution": year.resolve("party_committee"), "reason": "待一票否决记入"})
     year.step(no, "post", "Y02")
@@ -161,14 +115,7 @@ def test_a_veto_that_opens_after_the_total_is_posted_again_once_it_was_returned(
 
 def test_what_the_superior_approves_is_what_the_ledger_says_A20(year):
     year.submitted()
-    closing, sheet = year.find("quarterly_closing", "2024-Q1"), year.find("base_registration", "2024-01")
-    said = {"sheet": closing, "about": "omission", "component": "base", "targets": [sheet], "claim": "一月学习漏记", "source": "member"}
-    no = year.begin("objection_review", "Y06", subject="Y06", period="2024-Q1", form=said)
-    year.step(no, "admit", "Y02", {"kind": "late", "handler": "Y01", "resolution": year.resolve()})
-    told(year, no, "upheld", points="3")
-    year.step(no, "accept", "Y06")
-    year.step(closing, "restate", "Y02", {"resolution": year.resolve(), "order": no, "members": ["Y06"]})
-    year.step(sheet, "correct", "Y02", {"order": no, "lines": [{"member": "Y06", "item": "study", "mark": "present"}]})
+    year.line_moved()
     approval = {"resolution": year.resolve("party_committee"), "receipt": "青党〔2025〕3号"}
     refused = year.refused(year.rating, "approve", "U01", approval)
     assert [(each.guard, each.inputs["members"]) for each in refused.refusals] == [("as_totalled", "Y06")]

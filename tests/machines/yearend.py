@@ -15,9 +15,10 @@ from procflow import clock
 from procflow.models import Case, CaseLink, DatedFact
 from procflow.schema import upgrade
 from tests import servers
+from tests.machines.amended import Amended
 from tests.machines.tie import counted
 from tests.regimes.examples import changed
-from tests.world import MEMBERS, World
+from tests.world import MEMBERS
 
 COMMITTEE = ["Y01", "Y02", "Y03"]
 KEEPERS = {
@@ -34,7 +35,7 @@ RULES = changed(  # one month of study is the whole base, of dues not quite; one
 )  # fmt: skip
 
 
-class YearEnd(World):
+class YearEnd(Amended):
     """M01 and M02 have 84 points each and are tied for the one place of three stars, Y06 has 67, all others 70. Today is 20 January 2025."""
 
     @property
@@ -108,7 +109,15 @@ class YearEnd(World):
 
     def final(self) -> None:
         """Everything, to the end of the publicity and a day."""
-        self.publicised()
+        self.proposed()
+        self.to_the_end()
+
+    def to_the_end(self, *decisions: dict[str, str]) -> None:
+        """The same from the proposal on: confirmed, approved, posted, final."""
+        self.confirm(*decisions)
+        self.step(self.rating, "submit", "Y01")
+        self.approve()
+        self.step(self.rating, "publicise", "U01", POSTING)
         self.later(8)
         self.finalize()
 
@@ -145,12 +154,7 @@ def talked(url: str) -> None:
         world = YearEnd(session)
         world.numbers = count(7000)
         world.proposed()
-        world.confirm({"member": "Y06", "grade": "talk", "reason": "缺课较多，研究后谈话整改"})
-        world.step(world.rating, "submit", "Y01")
-        world.approve()
-        world.step(world.rating, "publicise", "U01", POSTING)
-        world.later(8)
-        world.finalize()
+        world.to_the_end({"member": "Y06", "grade": "talk", "reason": "缺课较多，研究后谈话整改"})
     engine.dispose()
 
 

@@ -2,8 +2,7 @@
 
 from procflow.models import Case
 from tests.machines import yearend
-from tests.machines.test_annual_rating_corrected import carry, veto
-from tests.machines.yearend import COMMITTEE, POSTING, YearEnd
+from tests.machines.yearend import COMMITTEE, YearEnd
 from tests.refusals.tries import Try, scene
 
 VETTING = {"checked": "yes", "resolution": "$ok"}
@@ -24,7 +23,7 @@ def names(year, **more):
 @scene(yearend.talked, YearEnd)
 def nominated(year):
     """A veto of M02 waits for the meeting; a matter of Y05 went to the discipline commission."""
-    veto(year)
+    year.veto()
     no, _ = veto_lead(year, "Y05")
     year.step(no, "refer", "Y02", {"to": "乡镇纪委", "reason": "涉嫌违纪", "resolution": year.resolve()})
     return names(year, referred=award(year, "Y05"))
@@ -36,31 +35,19 @@ def veto_lead(year, member):
     return no, year.step(no, "accept_lead", "Y04", {"resolution": year.resolve("points_group")})
 
 
-def upheld(year):
-    """A veto of M02 passed after the rating was final, which the superior has corrected."""
-    no, motion = veto(year)
-    carry(year, motion)
-    year.step(year.rating, "restate", "U01", {"resolution": year.resolve("party_committee"), "order": no})
-    year.step(no, "post", "Y02")
-
-
 @scene(yearend.talked, YearEnd)
 def restated(year):
-    upheld(year)
+    """A veto of M02 passed after the rating was final, which the superior has corrected."""
+    year.vetoed()
     return names(year)
 
 
 @scene(yearend.talked, YearEnd)
 def corrected(year):
     """The same, final again: M02 is unqualified."""
-    upheld(year)
+    year.vetoed()
     year.total()
-    year.confirm({"member": "Y06", "grade": "talk", "reason": "仍须谈话整改"})
-    year.step(year.rating, "submit", "Y01")
-    year.approve()
-    year.step(year.rating, "publicise", "U01", POSTING)
-    year.later(8)
-    year.finalize()
+    year.to_the_end({"member": "Y06", "grade": "talk", "reason": "仍须谈话整改"})
     return names(year)
 
 

@@ -1,7 +1,6 @@
 """Motions tried wrongly: run-offs between those who are tied for the stars of a year, and a veto, which is an ordinary motion (A12 A45 A46)."""
 
 from tests.machines import yearend
-from tests.machines.test_annual_rating_corrected import veto
 from tests.machines.tie import counted
 from tests.machines.yearend import YearEnd
 from tests.refusals.elections import ROLLS, meetings
@@ -13,7 +12,7 @@ from tests.world import MEMBERS
 def tied(year):
     """A run-off that stands on no agenda yet, and the motion about a veto."""
     year.total()
-    _, motion = veto(year)
+    _, motion = year.veto()
     year.join("P10", standing="probationary")
     on = "2025-01-22"
     meetings(year, on, year.today)

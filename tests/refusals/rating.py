@@ -1,7 +1,6 @@
 """A year's rating tried wrongly: added up, its ties, confirmed, approved, final, corrected (T12-T18 A12 A15 A20 A26 A28 A51)."""
 
 from tests.machines import yearend
-from tests.machines.test_annual_rating_corrected import objection, told, veto
 from tests.machines.yearend import YearEnd
 from tests.refusals.tries import Try, scene
 
@@ -29,7 +28,7 @@ def begun(year):
 @scene(yearend.built, YearEnd)
 def pending(year):
     """A veto is still to be decided."""
-    no, _ = veto(year)
+    no, _ = year.veto()
     return names(year, open=no)
 
 
@@ -71,14 +70,7 @@ def submitted(year):
 def moved(year):
     """Submitted; and then a line of the first quarter was corrected."""
     year.submitted()
-    closing, sheet = year.find("quarterly_closing", "2024-Q1"), year.find("base_registration", "2024-01")
-    said = {"sheet": closing, "about": "omission", "component": "base", "targets": [sheet], "claim": "一月学习漏记", "source": "member"}
-    no = year.begin("objection_review", "Y06", subject="Y06", period="2024-Q1", form=said)
-    year.step(no, "admit", "Y02", {"kind": "late", "handler": "Y01", "resolution": year.resolve()})
-    told(year, no, "upheld", points="3")
-    year.step(no, "accept", "Y06")
-    year.step(closing, "restate", "Y02", {"resolution": year.resolve(), "order": no, "members": ["Y06"]})
-    year.step(sheet, "correct", "Y02", {"order": no, "lines": [{"member": "Y06", "item": "study", "mark": "present"}]})
+    year.line_moved()
     return names(year)
 
 
@@ -99,8 +91,7 @@ def shown_long(year):
 def objected(year):
     """An objection that came in time lies with the committee when the days are over."""
     year.publicised()
-    said = {"sheet": year.rating, "about": "rating", "component": "other", "claim": "等次不对", "source": "member"}
-    year.begin("objection_review", "Y06", subject="Y06", period="2024", form=said)
+    year.doubted()
     year.later(8)
     return names(year)
 
@@ -109,16 +100,14 @@ def objected(year):
 def upheld(year):
     """The year is to be added up anew, and the correction is not posted."""
     year.publicised()
-    no = objection(year)
-    told(year, no, "upheld", points="3")
-    year.step(no, "accept", "Y06")
+    year.upheld(year.objected(), points="3")
     return names(year)
 
 
 @scene(yearend.built, YearEnd)
 def final(year):
     year.final()
-    no, _ = veto(year)
+    no, _ = year.veto()
     return names(year, open=no)
 
 
