@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from procflow.config import Settings
 
 THREADS = 8
+BEHIND: dict[str, Any] = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for"}}  # whose word on who asks is taken
 BUSY = "地址 {host}:{port} 不能监听（{reason}）。请换一个端口，例如 --port {other}"
 SERVING = "已启动：{url}（按 Ctrl+C 停止）"
 BUILDING = "正在建立演示"
@@ -81,7 +82,7 @@ def run(place: Place, settings: Settings, host: str, port: int) -> None:
 
     app = create_app(settings)
     listening = listen(host, port)
-    server: Any = create_server(app, sockets=[listening], threads=THREADS, ident="procflow")
+    server: Any = create_server(app, sockets=[listening], threads=THREADS, ident="procflow", **BEHIND)
     crew = Crew(Outbox(settings))
     with ending_on_term():
         crew.start()

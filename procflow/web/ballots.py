@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from procflow import wording
@@ -16,12 +17,33 @@ from procflow.web.acting import key
 from procflow.web.choices import Choices
 from procflow.web.fields import describe
 from procflow.web.forms import Filled, fill
+from procflow.web.guessing import Guesses, client
 from procflow.web.here import reading, today, writing
+from procflow.web.sessions import real_now
 
-STATUS = {"open": 200, "used": 410, "closed": 410, "unknown": 404}
+STATUS = {"open": 200, "used": 410, "closed": 410, "unknown": 404, "later": 429}
 QUIET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
+GUESSES = "procflow.guesses"
+MINUTE = 60
+
 pages = Blueprint("ballots", __name__)
+
+
+@pages.record_once
+def counted(state: BlueprintSetupState) -> None:
+    state.app.extensions[GUESSES] = Guesses()
+
+
+@pages.before_request
+def patient() -> ResponseReturnValue | None:
+    """Whoever handed in too many wrong codes waits, whatever the next one is."""
+    wait = guesses().wait(caller(), real_now()) if "code" in (request.view_args or {}) else 0
+    if not wait:
+        return None
+    answer = make_response(shown("later", minutes=-(-wait // MINUTE)))
+    answer.headers["Retry-After"] = str(wait)
+    return answer
 
 
 @pages.after_request
@@ -39,9 +61,9 @@ def thanks() -> ResponseReturnValue:
 def form(code: str) -> ResponseReturnValue:
     held = read(code)
     try:
-        return asked(slip(reading(), held[1], today(), *held[0])) if held else shown("unknown")
+        return asked(slip(reading(), held[1], today(), *held[0])) if held else unknown()
     except NotFound:
-        return shown("unknown")
+        return unknown()
 
 
 @pages.post("/ballot/<code>")
@@ -49,12 +71,12 @@ def cast(code: str) -> ResponseReturnValue:
     """The answer, through the write door, under the pseudonym of the slip; whatever stands against it by now is told in plain words."""
     held = read(code)
     if held is None:
-        return shown("unknown")
+        return unknown()
     (no, number), actor = held
     try:
         found = slip(reading(), actor, today(), no, number)
     except NotFound:
-        return shown("unknown")
+        return unknown()
     if found.asks is None:
         return asked(found)
     filled = fill(found.asks, request.form, Choices())  # type: ignore[arg-type]
@@ -65,6 +87,21 @@ def cast(code: str) -> ResponseReturnValue:
     except Refused:
         return asked(slip(reading(), actor, today(), no, number), filled)
     return redirect(url_for("ballots.thanks"), 303)
+
+
+def unknown() -> ResponseReturnValue:
+    """A code that opens nothing, which counts as a guess."""
+    guesses().wrong(caller(), real_now())
+    return shown("unknown")
+
+
+def guesses() -> Guesses:
+    found: Guesses = current_app.extensions[GUESSES]
+    return found
+
+
+def caller() -> str:
+    return client(str(current_app.config["SECRET_KEY"]), request.remote_addr)
 
 
 def read(code: str) -> tuple[tuple[str, int], str] | None:

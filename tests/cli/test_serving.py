@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 
 import pytest
@@ -83,6 +84,15 @@ def test_the_site_answers_and_ends_in_order_when_told_to(home, command):
         url = next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
         with urllib.request.urlopen(f"{url}login") as page:
             assert "王志强" in page.read().decode()
+        assert [asked(f"{url}ballot/nothing", address) for address in ["203.0.113.7"] * 21 + ["203.0.113.8"]] == [404] * 20 + [429, 404]
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=30)
     assert (process.returncode, "Traceback" in errors) == (exits.DONE, False), errors
+
+
+def asked(url, address):
+    """What a proxy on the same machine is answered, which asks for the phone at this address."""
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(urllib.request.Request(url, headers={"X-Forwarded-For": address}))
+    answer.value.close()
+    return answer.value.code
