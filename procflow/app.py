@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 from procflow.config import MEBIBYTE, Settings, secret
 from procflow.db import db
 from procflow.evidence import locate
-from procflow.web import auth, ballots, errors, filters, headers, pages, shell
+from procflow.web import api, auth, ballots, errors, filters, headers, pages, shell
 
 FILES_AT_ONCE = 4
 
@@ -36,9 +36,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.install(app)
     filters.install(app)
     shell.install(app)  # language and size first: every later answer, a refused form included, is in the reader's words
-    CSRFProtect(app).exempt(ballots.pages)  # whoever holds a slip has no session to protect: its code is the whole credential
+    csrf = CSRFProtect(app)
+    csrf.exempt(ballots.pages)  # whoever holds a slip has no session to protect: its code is the whole credential
     auth.install(app)
     errors.install(app)
     for blueprint in pages():
         app.register_blueprint(blueprint)
+    api.install(app, csrf)
     return app

@@ -69,7 +69,7 @@ DEEDS = st.recursive(
 
 @given(DEEDS)
 def test_a_value_comes_back_as_it_was_and_is_what_its_schema_says(deed):
-    known = {}
+    known = shapes.Schemas()
     schema = shapes.schema(Deed, known) | {"components": {"schemas": known}}
     data = shapes.dump(deed)
     Draft202012Validator(schema).validate(data)
@@ -104,7 +104,14 @@ def test_what_is_no_plain_data_is_left_out_and_comes_back_as_nothing():
     assert shapes.load(Taken, shapes.dump(Taken(None, {"a": 1}))) == Taken(None, {"a": 1}, None)
 
 
-@pytest.mark.parametrize("kind", [Procedure, type[Form], object])
+@pytest.mark.parametrize("kind", [Procedure, type[Form], complex])
 def test_a_kind_that_is_no_plain_data_is_told(kind):
     with pytest.raises(TypeError):
         shapes.shape(kind)
+
+
+def test_two_classes_of_one_name_cannot_be_told_apart():
+    known, other = shapes.Schemas(), dataclass(type("Who", (), {"__annotations__": {"id": str}}))
+    shapes.schema(Who, known)
+    with pytest.raises(TypeError, match="one name"):
+        shapes.schema(other, known)

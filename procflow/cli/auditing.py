@@ -10,9 +10,9 @@ from procflow.cli import exits
 from procflow.cli.frame import Command, Group, pass_place
 from procflow.cli.place import Place, today
 from procflow.cli.progress import bar
-from procflow.cli.readable import sentence
 from procflow.cli.shown import event_lines, plain
 from procflow.cli.words import known, number, person
+from procflow.shapes.readable import sentence
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

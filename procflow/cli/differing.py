@@ -26,7 +26,7 @@ COUNT = "共 {count} 处"
 @click.argument("new", metavar="B")
 @pass_place
 def diff(place: Place, old: str, new: str) -> None:
-    from procflow.queries.titles import TITLES
+    from procflow.filing.titles import TITLES
     from procflow.regimes.diff import diff as changes_of
     from procflow.regimes.told import labels, told
 

@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from procflow.cli.columns import table
-from procflow.cli.readable import refusal_lines, sentence
+from procflow.cli.readable import refusal_lines
+from procflow.shapes.readable import sentence
 from procflow.wording import points, say
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ import click
 
 from procflow.cli import exits, usage
 from procflow.cli.place import Place
-from procflow.cli.readable import refusal_lines, sentence
+from procflow.cli.readable import refusal_lines
 from procflow.errors import Invalid, Misconfigured, NotFound, Refused, Spoken
+from procflow.shapes.readable import sentence
 
 RECORDED = "这次尝试已经记录在案（{event}），其他内容没有改动"
 NOTHING = "没有任何内容被改动"

@@ -1,4 +1,4 @@
-"""What roles, bodies, standings and kinds of units are called; words only."""
+"""What roles, bodies, positions, standings and kinds of units are called; words only."""
 
 from __future__ import annotations
 
@@ -24,3 +24,9 @@ BODY_TITLES = {
     "supervision_group": "督查领导小组",
 }  # fmt: skip
 UNIT_KINDS = {"township": "乡镇党委", "bureau": "机关", "branch": "党支部"}
+POSITIONS = {
+    "member": "党员", "activist": "入党积极分子", "development_target": "发展对象", "masses": "群众", "meeting_chair": "会议主持人",
+    "teller": "监票计票人", "applicant": "申请人", "objector": "异议人", "handler": "承办人", "branch_member": "本支部党员", "proposer": "提议人",
+    "substitute": "替代办理人", "slip": "持票群众", "everyone": "所有人", "system": "系统", "timer": "系统按期限", "auto": "系统自动",
+}  # fmt: skip
+TITLES = {**ROLES, **BODY_TITLES, **POSITIONS}

@@ -3,12 +3,13 @@
 from procflow.models.base import Base
 from procflow.models.cases import Case, CaseLink, CaseNumber, ProcedureEdition, RegimeVersion
 from procflow.models.ledger import LedgerEntry, SealedPeriod
-from procflow.models.organisation import Account, AuthSession, DatedFact, Installation, Unit
+from procflow.models.organisation import Account, ApiToken, AuthSession, DatedFact, Installation, Unit
 from procflow.models.records import AuditAnnex, AuditEvent, AuditPending, EvidenceFile, StreamHead, Vaulted
 from procflow.models.work import Job, Notice, Task
 
 __all__ = [
     "Account",
+    "ApiToken",
     "AuditAnnex",
     "AuditEvent",
     "AuditPending",

@@ -71,3 +71,18 @@ class AuthSession(Base):
     started: Mapped[str] = short(27)
     seen: Mapped[str] = short(27)
     ended: Mapped[str | None] = mapped_column(String(27))
+
+
+class ApiToken(Base):
+    """What a program acts with for a person: only the hash of its secret, what it may, until when, when it was last used."""
+
+    __tablename__ = "api_token"
+    token_id: Mapped[str] = key(12)
+    token_hash: Mapped[str] = short(64, unique=True)
+    person: Mapped[str] = short(index=True)
+    title: Mapped[str] = short()
+    scope: Mapped[str] = short(10)
+    created: Mapped[str] = short(27)
+    expires: Mapped[str] = short(27)
+    used: Mapped[str] = short(27)
+    ended: Mapped[str | None] = mapped_column(String(27))

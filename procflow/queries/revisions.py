@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from procflow.errors import Refusal, Refused
+from procflow.filing.titles import TITLES
 from procflow.guards.revising import REVISION
-from procflow.queries.titles import TITLES
 from procflow.queries.view import view
 from procflow.queries.whatif import Supposed, may_suppose, supposed, years
 from procflow.regimes.check import check

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from procflow.filing import BODY_TITLES, KINDS, ROLES
+from procflow.filing import KINDS
+from procflow.filing.titles import TITLES
 
-POSITIONS = {
-    "member": "党员", "activist": "入党积极分子", "development_target": "发展对象", "masses": "群众", "meeting_chair": "会议主持人",
-    "teller": "监票计票人", "applicant": "申请人", "objector": "异议人", "handler": "承办人", "branch_member": "本支部党员", "proposer": "提议人",
-    "substitute": "替代办理人", "slip": "持票群众", "everyone": "所有人", "system": "系统", "timer": "系统按期限", "auto": "系统自动",
-}  # fmt: skip
-TITLES = {**ROLES, **BODY_TITLES, **POSITIONS}
 COMPONENTS = {"base": "基础分", "bonus": "奖励分", "deduction": "扣分", "task": "任务分", "appraisal": "评议分", "veto": "一票否决"}
 FACTS = {name: kind.title for name, kind in KINDS.items()} | {
     "roll": "到会登记", "statement": "公示表", "publicity": "公示登记", "rating": "年度评定", "appraisal": "民主评议结果", "roster": "参与纪实党员名单",

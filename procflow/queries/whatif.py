@@ -15,11 +15,11 @@ from procflow.dates import Period
 from procflow.db import Prepared
 from procflow.errors import NotFound, Refusal, Refused
 from procflow.facts import Gathering, rules, seen
+from procflow.filing.titles import TITLES
 from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen
 from procflow.guards.ratings import decided
 from procflow.models import Case
 from procflow.queries.people import of_unit
-from procflow.queries.titles import TITLES
 from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
 from procflow.regimes.told import labels
 from procflow.regimes.whatif import WhatIf, Year, whatif

@@ -15,7 +15,7 @@ __all__ = ["Points", "Schemas", "Shape", "dump", "load", "schema", "shape"]
 
 def dump(value: Any, lang: str = "zh", kind: Any = None) -> Any:
     """The value as JSON would have it; `kind` is its type hint, by default its class."""
-    return shape(type(value) if kind is None else kind).dump(value, lang)
+    return shape(kind or value.__class__).dump(value, lang)
 
 
 def load(kind: Any, data: Any) -> Any:

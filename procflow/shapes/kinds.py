@@ -15,8 +15,21 @@ from procflow.wording import say
 
 HUNDREDTHS = "hundredths"
 Points: TypeAlias = Annotated[int, HUNDREDTHS]
-Schemas: TypeAlias = dict[str, dict[str, Any]]
 NAMES = {str: "string", int: "integer", bool: "boolean", float: "number"}
+
+
+class Schemas(dict[str, dict[str, Any]]):
+    """Schemas by name, each of one class: two classes of one name could not be told apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: dict[str, type[Any]] = {}
+
+    def take(self, kind: type[Any]) -> bool:
+        """Whether the class is met for the first time. Raises TypeError for another one of the same name."""
+        if self.kinds.setdefault(kind.__name__, kind) is not kind:
+            raise TypeError(f"{kind} and {self.kinds[kind.__name__]} have one name")
+        return kind.__name__ not in self
 
 
 class Shape(Protocol):
@@ -133,7 +146,7 @@ def shape(kind: Any, said: bool = False) -> Shape:
     from procflow.shapes.records import Record
 
     origin, args = get_origin(kind), get_args(kind)
-    if kind is Any or kind in NAMES:
+    if kind in (Any, object) or kind in NAMES:
         return InWords(kind) if said and kind is str else Plain(kind)
     if origin is Annotated and HUNDREDTHS in args[1:]:
         return Figure()

@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 from procflow.forms.described import written
 from procflow.shapes.kinds import Schemas, Shape, shape
-from procflow.wording import say
+from procflow.shapes.readable import sentence
 
 REF = "#/components/schemas/"
 SAID = frozenset({"title", "titles", "desks", "sentence"})  # message ids by the name of their field, and whatever ends in _title
@@ -39,7 +39,7 @@ class Record:
     def dump(self, value: Any, lang: str) -> dict[str, Any]:
         found = {name: part.dump(getattr(value, name), lang) for name, part in self.parts.items()}
         if self.filled:
-            found["sentence"] = say(value.sentence, lang, **value.inputs)
+            found["sentence"] = sentence(value.sentence, value.inputs, lang)
         if self.asked:
             found["form"] = written(value.asks, value.form)
         return found
@@ -49,7 +49,7 @@ class Record:
         return self.kind(**{name: parts[name].load(data[name]) if name in parts else None for name in self.names})
 
     def schema(self, known: Schemas) -> dict[str, Any]:
-        if self.name not in known:
+        if known.take(self.kind):
             known[self.name] = {}  # first its place: it may refer to itself
             made = {name: part.schema(known) for name, part in self.parts.items()}
             known[self.name] = {"type": "object", "title": self.name, "description": " ".join((self.kind.__doc__ or "").split()), "properties": made,

@@ -105,9 +105,13 @@ def busy(error: OperationalError) -> ResponseReturnValue:
 
 
 def broken(error: Exception) -> ResponseReturnValue:
-    """Told by a short code, which the log has beside the whole story."""
+    return page(500, code=noted(error))
+
+
+def noted(error: Exception) -> str:
+    """A short code to be told, which the log has beside the whole story."""
     code = secrets.token_hex(4).upper()
     place = request.url_rule if "code" in (request.view_args or {}) else request.path  # the code of a slip is nobody's to read
     current_app.logger.error("%s %s failed (%s)", request.method, place, code, exc_info=error)
     db.session.rollback()
-    return page(500, code=code)
+    return code

@@ -43,20 +43,19 @@ def store() -> tuple[str, ...]:
     if len(uploads) > MOST_FILES:
         raise Invalid({"files": [Sentence(TOO_MANY, most=MOST_FILES)]})
     try:
-        return tuple(keep(each.read(), each.filename or "", each.mimetype or "") for each in uploads)
+        return tuple(keep(each.read(), each.filename or "", each.mimetype or "", current().person).sha256 for each in uploads)
     finally:
         for each in uploads:
             each.close()
 
 
-def keep(data: bytes, name: str, media: str) -> str:
+def keep(data: bytes, name: str, media: str, actor: str) -> evidence.StoredFile:
+    """One file, on record. Raises Invalid."""
     session = here.writing()
-    stored = evidence.keep(
-        session, folder(), data, name, current().person, now(session), media=media, most=current_app.config["MAX_FILE_BYTES"]
-    )
+    stored = evidence.keep(session, folder(), data, name, actor, now(session), media=media, most=current_app.config["MAX_FILE_BYTES"])
     said = {"sha256": stored.sha256, "size": stored.size, "media": stored.media}
-    note(session, kind="evidence.stored", actor=current().person, data=said)
-    return stored.sha256
+    note(session, kind="evidence.stored", actor=actor, data=said)
+    return stored
 
 
 def named(hashes: Iterable[str]) -> list[tuple[str, str]]:

@@ -1,0 +1,92 @@
+"""Cases for programs: begin one, see it, take its steps, or only see what would happen. The write door decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from procflow.engine import Command, Record, advance, preview
+from procflow.errors import Refused
+from procflow.queries import CasePage, Plan, Trace, case_page, explain, trace
+from procflow.queries.beginning import beginning
+from procflow.queries.view import view
+from procflow.queries.where import Where, where
+from procflow.web.api import steps
+from procflow.web.api.operations import Answer, Ask, Operation
+
+DRAFT = "draft"
+
+
+def operations() -> tuple[Operation, ...]:
+    part = "cases"
+    return (
+        Operation("POST", "/cases", "begin", "发起一件事", begin, Done, steps.CaseAsked, 201, keyed=True, refusable=True, part=part, bodies=steps.begun),
+        Operation("GET", "/cases/<no>", "case", "一件事：在哪里、能做什么、不能做的为什么、经过", show, CasePage, part=part),
+        Operation("GET", "/cases/<no>/steps", "trace", "一件事的全部记录，与它应有的步骤对照", steps_of, Trace, part=part),
+        Operation("POST", "/cases/<no>/steps", "take", "办一步", take, Done, steps.StepAsked, 201, keyed=True, versioned=True, refusable=True, part=part,
+                  bodies=steps.taken),
+        Operation("POST", "/cases/<no>/previews", "preview", "办一步会发生什么，什么也不改动", foresee, Plan, steps.StepAsked, part=part, bodies=steps.taken),
+        Operation("POST", "/previews", "preview_beginning", "发起一件事会发生什么，什么也不改动", foresee, Plan, steps.CaseAsked, part=part, bodies=steps.begun),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Done:
+    """A step that was taken: its record with the hash, where the case lies now, and what it brought about."""
+
+    record: str
+    hash: str
+    case: Where
+    plan: Plan
+
+
+def begin(ask: Ask) -> Answer:
+    given = ask.given
+    try:
+        found = done(ask, advance(ask.writing, command(ask)))
+    except Refused:
+        beginning(ask.reading, ask.actor, ask.day, given["procedure"], given["unit"])  # nobody learns of a unit that is not theirs
+        raise
+    return Answer(found, found.case.version, url_for("api.case", no=found.case.no))
+
+
+def take(ask: Ask) -> Answer:
+    try:
+        found = done(ask, advance(ask.writing, command(ask)))
+    except Refused:
+        view(ask.reading, ask.actor, ask.day, ask.path["no"])  # the attempt is on record; whoever may not see the case is told no more
+        raise
+    return Answer(found, found.case.version, url_for("api.trace", no=found.case.no))
+
+
+def foresee(ask: Ask) -> Plan:
+    no, given = ask.path.get("no", ""), ask.given
+    if no:
+        view(ask.reading, ask.actor, ask.day, no)
+    else:
+        beginning(ask.reading, ask.actor, ask.day, given["procedure"], given["unit"])
+    record = preview(ask.writing, command(ask, DRAFT))
+    return explain(ask.reading, ask.actor, ask.day, record)
+
+
+def show(ask: Ask) -> Answer:
+    page = case_page(ask.reading, ask.actor, ask.day, ask.path["no"])
+    return Answer(page, page.version)
+
+
+def steps_of(ask: Ask) -> Trace:
+    return trace(ask.reading, ask.actor, ask.day, ask.path["no"])
+
+
+def command(ask: Ask, key: str = "") -> Command:
+    given = ask.given
+    return Command(
+        step=given["step"], actor=ask.actor, key=key or ask.key, case=ask.path.get("no", ""), procedure=given.get("procedure", ""),
+        unit=given.get("unit", ""), subject=given.get("subject") or "", period=given.get("period") or "", form=given.get("form") or {},
+        files=tuple(given.get("files") or ()), version=ask.version, preview=given.get("preview") or "", entered_for=given.get("entered_for") or "",
+    )  # fmt: skip
+
+
+def done(ask: Ask, record: Record) -> Done:
+    return Done(record.event_id, record.hash, where(ask.reading, record), explain(ask.reading, ask.actor, ask.day, record))

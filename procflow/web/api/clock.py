@@ -1,0 +1,63 @@
+"""The clock of this installation; that of a rehearsal can be moved forward. It does what falls due on the way, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g
+from marshmallow import ValidationError
+
+from procflow import clock
+from procflow.canon import stamp, unstamp
+from procflow.db import moment
+from procflow.errors import Invalid, NotFound
+from procflow.forms import Form, Titled
+from procflow.web import here
+from procflow.web.api.operations import Ask, Operation
+from procflow.web.clock import BACKWARDS, FARTHEST
+
+
+def operations() -> tuple[Operation, ...]:
+    return (
+        Operation("GET", "/clock", "clock", "现在是什么时候，是不是演练", now, Clock, part="clock"),
+        Operation("POST", "/clock", "forward", "仅限演练：把时钟向前拨，途中到期的事照常办理", forward, Clock, Forward, part="clock"),
+    )
+
+
+class Instant(Titled):
+    """A moment in UTC, as records write it: 2024-04-19T11:00:00.000000Z."""
+
+    def read(self, value: object) -> str:
+        try:
+            return stamp(unstamp(str(value)))
+        except ValueError:
+            raise ValidationError("时刻写法不对，例如 2024-04-19T11:00:00.000000Z") from None
+
+
+class Forward(Form):
+    to = Instant("拨到什么时候")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The moment (UTC) and the day in Beijing."""
+
+    at: str
+    day: str
+    rehearsal: bool
+
+
+def now(ask: Ask) -> Clock:
+    return Clock(g.now, ask.day.isoformat(), bool(g.rehearsal))
+
+
+def forward(ask: Ask) -> Clock:
+    """At most a year at a time. Raises NotFound for a real clock, Invalid."""
+    if not g.rehearsal:
+        raise NotFound
+    at, to = unstamp(g.now), ask.given["to"]
+    if not at <= unstamp(to) <= at + FARTHEST:
+        raise Invalid({"to": [BACKWARDS]})
+    clock.forward(ask.writing, to)
+    g.now = moment(ask.reading).at
+    return Clock(g.now, here.today().isoformat(), rehearsal=True)

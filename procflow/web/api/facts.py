@@ -1,0 +1,73 @@
+"""Dated facts for programs: a meeting called, a resolution entered, a receipt filed. Who may file what is the write door's to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from procflow.engine import enter
+from procflow.engine.noted import Filing
+from procflow.errors import NotFound
+from procflow.filing import KINDS
+from procflow.forms import Code, Day, Form, Text
+from procflow.forms.described import json_schema
+from procflow.regimes import rulebook
+from procflow.regimes.rulebook import Rulebook
+from procflow.shapes import Schemas
+from procflow.shapes.records import REF
+from procflow.web.api.operations import Ask, Operation
+from procflow.web.api.steps import Object
+
+MOST_RULES = 2**20
+
+
+def operations() -> tuple[Operation, ...]:
+    return (
+        Operation("POST", "/units/<unit>/facts", "enter", "登记一项资料：会议、决议、回执、人员、职务等", file, Filed, FactAsked, 201, keyed=True, refusable=True,
+                  part="facts", bodies=bodies),
+    )  # fmt: skip
+
+
+class FactAsked(Form):
+    kind = Code("类别")
+    subject = Code("编号")
+    form = Object("填写的内容")
+    since = Day("起始日期", required=False)
+    until = Day("截止日期", required=False)
+    rules = Text("细则：自带细则的名称，或细则文件全文", required=False, most=MOST_RULES)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The record of a fact that was filed, with its hash."""
+
+    record: str
+    hash: str
+
+
+def file(ask: Ask) -> Filed:
+    given = ask.given
+    if given["kind"] not in KINDS:
+        raise NotFound("没有这类资料")
+    filing = Filing(ask.actor, ask.key, ask.path["unit"], given["kind"], given["subject"], given["form"], given["since"] or "", given["until"] or "",
+                    rules(given["rules"]))  # fmt: skip
+    record = enter(ask.writing, filing)
+    return Filed(record.event_id, record.hash)
+
+
+def rules(text: str | None) -> Rulebook | None:
+    """The rules that an adoption adopts. Raises Spoken where the text is no rules."""
+    if not text:
+        return None
+    return rulebook.load(text) if text in rulebook.bundled() else rulebook.read(text, "rules")
+
+
+def bodies(known: Schemas) -> dict[str, Any]:
+    """One schema for each kind of fact."""
+    found = []
+    for name, kind in KINDS.items():
+        frame = json_schema(FactAsked)
+        frame["properties"] |= {"kind": {"const": name}, "form": json_schema(kind.form)}
+        known[f"fact.{name}"] = frame | {"title": kind.title}
+        found.append({"$ref": f"{REF}fact.{name}"})
+    return {"anyOf": found}
