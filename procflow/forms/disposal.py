@@ -11,7 +11,7 @@ from procflow.forms.sheets import Lines
 from procflow.forms.values import Choice, Count, Text, Words, Yes
 
 MEASURES = {"rectify": "限期改正", "advise_withdrawal": "劝其退党", "remove": "除名"}
-WHY = {"no_ground": "没有处置依据", "education": "教育谈话、限期整改即可"}
+WHY = {"no_ground": "没有处置依据", "education": "教育谈话、限期整改即可", "rating_corrected": "等次已更正"}
 
 
 class Opening(Form):

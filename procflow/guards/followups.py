@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from procflow.grammar import Facts, LinkSeen, Notify, PersonSeen, Start, reads
 from procflow.guards.awards import superiors
+from procflow.guards.grounds import given_up
 from procflow.guards.offices import committee
 
 LEADING = ("award", "education_rectification", "unqualified_handling", "probation_case")
@@ -74,11 +75,6 @@ def stands(one: LinkSeen) -> bool:
 def from_rating(one: LinkSeen) -> bool:
     """Whether a grade opened it: not the end of a term, a discipline matter, or another case."""
     return bool(one.taken) and one.taken[0].step == "open" and bool(one.taken[0].form.get("grade"))
-
-
-def given_up(one: LinkSeen) -> bool:
-    """Whether it was ended because the rating had been corrected: should the grade come back, so does the case."""
-    return one.taken[-1].form.get("ground") == "rating_corrected"
 
 
 def desks(facts: Facts, one: LinkSeen) -> tuple[str, ...]:

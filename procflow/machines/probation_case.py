@@ -9,7 +9,18 @@ from procflow.forms import Choice, Code, Count, Form, Resolved, Text
 from procflow.forms.membership import Answer, Appeal, Approval, ToMeeting
 from procflow.forms.posting import Posting
 from procflow.grammar import AUTO, NEW, TIMER, Facts, Procedure, Start, State, Step, reads
-from procflow.guards import committee, motion_not_passed, motion_passed, motion_withdrawn, not_own_case, resolved, terms, thresholds, told
+from procflow.guards import (
+    committee,
+    grounds,
+    motion_not_passed,
+    motion_passed,
+    motion_withdrawn,
+    not_own_case,
+    resolved,
+    terms,
+    thresholds,
+    told,
+)
 from procflow.guards import interim as rated
 from procflow.guards import opinions as said
 from procflow.guards import probation as guards
@@ -17,6 +28,7 @@ from procflow.guards.standings import cancelled, frozen, lengthened, regular
 
 TRIGGERS = {"term_ending": "预备期届满", "rating": "年度评定", "discipline": "违反纪律"}
 MEASURES = {"regularize": "按期转为正式党员", "extend": "延长预备期", "cancel": "取消预备党员资格"}
+GROUNDS = {"rating_corrected": "等次已更正", "member_left": "本人已离开本支部", "other": "其他"}
 FORMING = ("opened", "committee_opinion", "awaiting_term", "superior_returned", "extended", "reassessment")
 CLOSING = ("opened", "committee_opinion", "awaiting_term", "publicised", "superior_returned", "extended", "reassessment")
 BEGUN = (not_own_case, guards.is_probationary, guards.no_live_case)
@@ -70,7 +82,8 @@ def table() -> Procedure:
             Step("return", "退回", "pending_approval", "superior_returned", by=APPROVER, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="N8"),
             Step("extension_due", "延长期满", "extended", "reassessment", by=TIMER, when=(terms.term_reached,), then=(told.interim,), clause="B23 A43"),
             Step("appeal", "本人申诉", ("pending_approval", "extended"), "", by="member", asks=Appeal, then=(told.appealed,), clause="N4 N10"),
-            Step("close", "撤案", CLOSING, "closed", by=committee, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="N8"),
+            Step("close", "撤案", CLOSING, "closed", by=committee, asks=Closing, when=(not_own_case,),
+                 fits=(resolved, grounds.rating_corrected, grounds.member_gone), clause="N8 A51 A56"),
         ),
     )  # fmt: skip
 
@@ -94,6 +107,10 @@ class Opinion(Resolved):
     masses_opinion = Text("群众意见")
     talk = Text("谈话记录", hint="写明谈话日期、谈话人和本人态度")
     reason = Text("理由", hint="表决未通过后再提出的，写明为什么")
+
+
+class Closing(Answer):
+    ground = Choice("撤案的原因", GROUNDS)
 
 
 class AfterPublicity(ToMeeting):

@@ -21,6 +21,7 @@ from procflow.guards import (
     resolved,
     told,
 )
+from procflow.guards.grounds import rating_corrected
 from procflow.guards.probation import no_live_case
 from procflow.guards.standings import frozen, left, removed
 
@@ -86,7 +87,7 @@ def table() -> Procedure:
             Step("withdraw_party", "书面声明退党", "withdrawal_advised", "withdrew", by="member", asks=Statement, fits=(has_files,),
                  then=(left, frozen, told.withdrew), clause="N2"),
             Step("drop", "不予处置", ("opened", "investigating", "opinion_formed", "returned"), "no_disposition", by=committee, asks=Dropped,
-                 when=(not_own_case,), fits=(resolved,), then=(told.dropped, educated), clause="B24 A60"),
+                 when=(not_own_case,), fits=(resolved, rating_corrected), then=(told.dropped, educated), clause="B24 A60"),
             Step("refer", "移送纪检", ("investigating", "opinion_formed", "returned"), "referred", by=committee, asks=Referral,
                  when=(not_own_case,), fits=(resolved,), clause="N12"),
             Step("appeal", "本人申诉", WEIGHING, "", by="member", asks=Appeal, then=(told.appealed,), clause="N4 N10"),

@@ -72,6 +72,15 @@ class Amended(World):
         self.step(no, "post", "Y02")
         return no
 
+    def against(self, veto: str) -> str:
+        """A late objection of M02 against a veto, upheld; its number."""
+        said = {**MISSING, "about": "line", "component": "deduction", "sheet": self.rating, "targets": [veto], "claim": "判决已撤销"}
+        no = self.begin("objection_review", "M02", subject="M02", period="2024", form=said)
+        self.step(no, "admit", "Y02", {"kind": "late", "handler": "Y01", "resolution": self.resolve()})
+        self.told(no, "upheld")
+        self.step(no, "accept", "M02")
+        return no
+
     def restate(self, order: str) -> Any:
         """The superior has a final rating added up anew."""
         return self.step(self.rating, "restate", "U01", {"resolution": self.resolve("party_committee"), "order": order})
