@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procflow.consequences import posting
 from procflow.grammar import Facts, File, Start, reads
-from procflow.guards import committee, grades, motions, options_of, ratings, winner
+from procflow.guards import choosing, committee, grades, motions, options_of, ratings, winner
 from procflow.regimes.rating import RunOff, as_data
 
 
@@ -19,6 +19,12 @@ def placed(facts: Facts) -> File:
     """The winner of the run-off has the place."""
     motion = motions(facts)[-1]
     return rated(facts, len(facts.taken("total")), RunOff(frozenset(options_of(motion.taken)), winner(motion)))
+
+
+@reads("entries roster cycle_no links")
+def chosen(facts: Facts) -> File:
+    """Those whom the committee chose have the places (A30)."""
+    return rated(facts, len(facts.taken("total")), *choosing.picked(facts.form))
 
 
 @reads("entries roster cycle_no links")

@@ -7,6 +7,7 @@ from datetime import date
 
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, guard
+from procflow.guards.choosing import by_committee, picked
 from procflow.guards.motions import latest_motion, motions, options_of, winner
 from procflow.regimes.rating import Rating, RunOff, rate
 from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
@@ -56,7 +57,8 @@ def rules_answer(facts: Facts) -> Finding:
 
 @guard("没有并列待表决", reads="rating", clause="A12")
 def tied(facts: Facts) -> bool:
-    return bool(facts.rating.get("ties"))
+    """Something for the meeting: where the rules have the committee choose, it has nothing to vote on (A30)."""
+    return bool(facts.rating.get("ties")) and not by_committee(facts.regime)
 
 
 @guard("名额边缘还有并列，须先表决或记为未决", reads="rating", clause="A12")
@@ -75,10 +77,12 @@ def rating(facts: Facts, *more: RunOff) -> Rating:
 
 
 def decided(facts: Facts) -> Iterator[RunOff]:
-    """What each tie came to, in order: every round had a motion of its own, and the last of them was decided or given up."""
+    """What each tie came to, in order: every round had a motion of its own, and the last of them was decided or given up; the committee had none."""
     rounds = iter(motions(facts))
-    for taken in facts.taken("need_tie_vote", "run_again", "tie_done", "tie_unresolved"):
-        if taken.step in ("need_tie_vote", "run_again"):
+    for taken in facts.taken("need_tie_vote", "run_again", "tie_done", "tie_unresolved", "choose"):
+        if taken.step == "choose":
+            yield from picked(taken.form)
+        elif taken.step in ("need_tie_vote", "run_again"):
             motion = next(rounds)
         elif taken.step == "tie_done":
             yield RunOff(frozenset(options_of(motion.taken)), winner(motion))

@@ -6,13 +6,13 @@ publicised, or a decision that comes later, leads back to the inputs, and the ye
 
 from __future__ import annotations
 
-from procflow.awarding import confirmed, left_open, placed, run_off, shown, totalled
+from procflow.awarding import chosen, confirmed, left_open, placed, run_off, shown, totalled
 from procflow.dates import Span
-from procflow.forms import CaseRef, Code, Day, Form, Lines, Person, Resolved, Text, Words, Yes
+from procflow.forms import CaseRef, Choice, Code, Day, Form, Lines, Person, Resolved, Text, Words, Yes
 from procflow.forms.grades import Grade
 from procflow.forms.posting import Posting
 from procflow.grammar import AUTO, NEW, TIMER, Facts, Procedure, State, Step, workdays
-from procflow.guards import carried, clear_of_objections, committee, grades, motion_passed, objection_admitted, ratings, resolved
+from procflow.guards import carried, choosing, clear_of_objections, committee, grades, motion_passed, objection_admitted, ratings, resolved
 from procflow.guards import finality as late
 from procflow.guards import statement as sheet
 from procflow.guards.corrections import corrections_posted
@@ -24,6 +24,7 @@ INPUTS = (ratings.quarters_issued, ratings.appraisal_filed, ratings.nothing_pend
           ratings.rules_answer)  # fmt: skip
 DECIDED = (resolved, grades.all_rated, grades.each_decided_once, grades.undetermined_decided, among_the_choices, grades.within_discretion, grades.within_places,
            grades.own_grade_left_to_others)  # fmt: skip
+CHOSEN = (resolved, choosing.grade_due, choosing.eligible_listed, choosing.as_many_as_places, grades.own_grade_left_to_others)
 
 
 def table() -> Procedure:
@@ -32,7 +33,7 @@ def table() -> Procedure:
         states=(
             #     code              title          desk                within         when overdue
             State("awaiting_inputs", "待数据",     totallers,          total_due),
-            State("totalled",       "已汇总"),
+            State("totalled",       "已汇总",      choosing.choosers,   total_due),
             State("tie_vote",       "并列表决",    tie_desks),
             State("proposed",       "拟定等次",    committee,          total_due),
             State("confirmed",      "支部确认",    "branch_secretary", total_due),
@@ -51,6 +52,8 @@ def table() -> Procedure:
                  when=INPUTS, then=(totalled,), clause="T12 B36"),
             Step("total", "汇总全年积分", ("awaiting_inputs", "returned"), "totalled", by=totalling_bodies, asks=Totalling,
                  when=INPUTS, fits=(resolved,), then=(totalled,), clause="T12 B36"),
+            Step("choose", "选定人选", "totalled", "totalled", by=committee, asks=Choosing,
+                 when=(choosing.committee_chooses,), fits=CHOSEN, then=(chosen,), clause="B18 A30"),
             Step("need_tie_vote", "并列交大会表决", "totalled", "tie_vote", by=AUTO, when=(ratings.tied,), then=(run_off,), clause="A12 N20"),
             Step("run_again", "再次表决", "tie_vote", "tie_vote", by=committee, asks=Resolved,
                  when=(ratings.run_off_failed,), fits=(resolved,), then=(run_off,), clause="A12"),
@@ -78,6 +81,17 @@ def table() -> Procedure:
 
 class Totalling(Form):
     resolution = Code("决议编号", required=False, hint="由集体办理的须填写；由个人办理的不填")
+
+
+class Pick(Form):
+    member = Person("党员")
+    chosen = Choice("是否选定", {"yes": "选定", "no": "不选"})
+
+
+class Choosing(Resolved):
+    grade = Grade("为哪个等次选定")
+    decisions = Lines("符合条件的党员", Pick, each=choosing.eligible)
+    reason = Text("选定的理由")
 
 
 class Reasoned(Resolved):

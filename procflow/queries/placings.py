@@ -57,7 +57,7 @@ class RatedLine:
 class Quota:
     """A limited grade: `share` ("5%" or "1/3") of `n` members is `exact` hundredths of a place, `places` with those `carried` down.
 
-    `chosen_by` is "places" (room for all), "score", "chain", "vote" or "rule".
+    `chosen_by` is "places" (room for all), "score", "chain", "vote" or "rule"; "committee" or "meeting" where people choose, not figures (A30).
     """
 
     grade: Outcome

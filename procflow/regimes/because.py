@@ -13,6 +13,8 @@ from procflow.wording import points, say
 
 FIGURES = {"base": "基础分", "bonus": "奖励分", "deduction": "扣分", "appraisal": "评议分", "raw": "得分"}
 
+WAITING = {"score": "同分未决，须大会表决", "committee": "人选须由支委会选定", "vote": "人选须由大会表决选定"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -65,7 +67,7 @@ def placed(new: Rulebook, before: Rating, after: Rating, member: str) -> list[Re
         elif (member in earlier.chosen) != (member in share.chosen):
             found.append(reason(new, earlier, share))
     if any(member in tie.members for tie in after.allotment.ties):
-        found.append(Reason("tie", "同分未决，须大会表决"))
+        found.append(Reason("tie", WAITING[new.value("quota.choice")]))
     one, two = before.allotment.rated[member], after.allotment.rated[member]
     if not found and one.band == two.band and one.grade != two.grade:
         found += [full(new, share) for share in after.allotment.shares if member in share.excess][-1:]
@@ -83,7 +85,8 @@ def reason(new: Rulebook, earlier: Share, share: Share) -> Reason:
         return Reason("quota", "{grade}名额 {old} → {new}", {"grade": grade, "old": earlier.places, "new": share.places})
     if set(earlier.candidates) != set(share.candidates):
         return Reason("quota", "{grade}名额{places}，参加的人不同", {"grade": grade, "places": share.places})
-    return Reason("tie", "{grade}同分先后不同", {"grade": grade})
+    chosen = new.value("quota.choice") != "score"
+    return Reason("tie", "{grade}的人选不按得分先后" if chosen else "{grade}同分先后不同", {"grade": grade})
 
 
 def label(book: Rulebook, code: str) -> str:

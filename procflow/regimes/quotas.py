@@ -19,6 +19,7 @@ CHAIN = {
     "higher_base": lambda score: -score.base,
     "higher_appraisal": lambda score: -score.appraisal,
 }
+CHOSEN_BY = {"score": "vote", "committee": "committee", "vote": "meeting"}  # where figures leave several alike, or none is asked (A30)
 NO_WINNERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
@@ -44,7 +45,8 @@ class Room:
 class Share:
     """The arithmetic of one limited grade: share of n members, places, who stood for them, who got one, who moved on.
 
-    `carried` are unused places of higher grades (A10). `chosen_by` is "places" (room for all), "score", "chain", "vote" or "rule".
+    `carried` are unused places of higher grades (A10). `chosen_by` is "places" (room for all), "score", "chain", "vote" or
+    "rule"; "committee" or "meeting" where people choose (A30).
     """
 
     level: Level
@@ -147,12 +149,14 @@ def _fill(rulebook: Rulebook, open_to: Room, candidates: list[Score], winners: S
     chosen, chosen_by, tie = names[:room], "places", None
     if len(names) > room:
         edge = ordered[room]
-        chosen_by = "chain" if room and ordered[room - 1].effective == edge.effective else "score"
+        people = CHOSEN_BY[rulebook.value("quota.choice")]
+        by_figures = "chain" if room and ordered[room - 1].effective == edge.effective else "score"
+        chosen_by = by_figures if people == "vote" else people
         tied = [score.member for score in ordered if _merit(rulebook, score) == _merit(rulebook, edge)]
         if room and ordered[room - 1].member in tied:
             chosen, tie = _run_off(level, names, tied, room, winners)
-            chosen_by = "vote"
-            if rulebook.value("tie.final") != "member_meeting_vote":
+            chosen_by = people
+            if people == "vote" and rulebook.value("tie.final") != "member_meeting_vote":
                 chosen, tie, chosen_by = _by_rule(rulebook, names, tied), None, "rule"
     taken = set(chosen)
     excess = tuple(name for name in names if name not in taken)
@@ -176,6 +180,9 @@ def _by_rule(rulebook: Rulebook, names: list[str], tied: list[str]) -> list[str]
 
 
 def _merit(rulebook: Rulebook, score: Score) -> tuple[int, ...]:
+    """What comes first; where people choose, all who stand are alike (A30)."""
+    if rulebook.value("quota.choice") != "score":
+        return ()
     return (-score.effective, *(CHAIN[key](score) for key in rulebook.tie_chain()))
 
 

@@ -93,6 +93,7 @@ LEAVES = {
     "quota.base": "one total_members enrolled rated",
     "quota.rounding": "one floor half_up ceil",
     "quota.min_slots": "int",
+    "quota.choice": "one score committee vote",
     "quota.excess": "one cascade none over_quota_review",
     "quota.carry_unused": "flag",
     "quota.override": "one none superior_receipt soft",
@@ -229,7 +230,7 @@ ROWS = {
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
 # Of what a file may leave out: parameters known only since plans were filed. Left out they are no part of the canonical form, so that hashes stand.
-LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by"})
+LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice"})
 
 LEFT_OUT = {
     "example": "no",
@@ -237,6 +238,7 @@ LEFT_OUT = {
     "deadlines.on_holiday": "as_is",
     "supplement.days": "none",
     "activists.begun_by": "applicant",
+    "quota.choice": "score",
     "grading.bonus": "mean",
     "components.base.floor": "none",
     "components.base.carry_over": "0",

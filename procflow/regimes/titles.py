@@ -73,6 +73,7 @@ TITLES = {
     "quota.base": "名额基数",
     "quota.rounding": "名额尾数处理",
     "quota.min_slots": "至少名额",
+    "quota.choice": "名额少于符合条件的人时，由谁选定",
     "quota.excess": "名额已满时",
     "quota.carry_unused": "未用名额转入下一等次",
     "quota.override": "超出名额",

@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from procflow import clock
 from procflow.models import Case, CaseLink, DatedFact
+from procflow.regimes.rulebook import Rulebook
 from procflow.schema import upgrade
 from tests import servers
 from tests.machines.amended import Amended
@@ -27,12 +28,14 @@ KEEPERS = {
     "party_committee": ("U01", ["U01"], "xz"),
 }
 POSTING = {"place": "乡镇党委公开栏", "form": "noticeboard"}
-RULES = changed(  # one month of study is the whole base, of dues not quite; one claim may be worth two stars; the hole between 65 and 70 must be decided
+# One month of study is the whole base, of dues not quite; one claim may be worth two stars; the hole between 65 and 70 must be decided.
+FIGURES = (
     ("label: 政治学习, component: base, points: 1.5", "label: 政治学习, component: base, points: 70"),
     ("label: 党费缴纳, component: base, points: 1,", "label: 党费缴纳, component: base, points: 67,"),
     ("label: 服务群众, component: bonus, range: [1, 10]", "label: 服务群众, component: bonus, range: [1, 40]"),
     ("all: [score > 65, score < 70], by: A3", "all: [score > 65, score < 70], decided_by: branch_committee, by: A26"),
-)  # fmt: skip
+)
+RULES = changed(*FIGURES)
 
 
 class YearEnd(Amended):
@@ -133,11 +136,11 @@ def opened(kind: str, folder: Path, state: Callable[[str], None]) -> Iterator[Ye
     engine.dispose()
 
 
-def built(url: str, issued: bool = True) -> None:
+def built(url: str, issued: bool = True, rules: Rulebook = RULES, asked: tuple[str, str] = ("14", "14")) -> None:
     upgrade(url)
     engine = create_engine(url, poolclass=NullPool)
     with Session(engine, expire_on_commit=False) as session:
-        play(YearEnd(session), issued)
+        play(YearEnd(session), issued, rules, asked)
     engine.dispose()
 
 
@@ -158,20 +161,20 @@ def talked(url: str) -> None:
     engine.dispose()
 
 
-def play(world: YearEnd, issued: bool) -> None:
+def play(world: YearEnd, issued: bool, rules: Rulebook, asked: tuple[str, str]) -> None:
     world.file("person", "U01", unit="xz", name="方建业")
     for body, (keeper, members, unit) in KEEPERS.items():
         if body != "points_group":
             world.file("body", body, unit=unit, members=members, keepers=[keeper])
-    world.file("adoption", RULES.id, unit="d1", since="2024-01-01", rules=RULES, version=RULES.version, sha256=RULES.sha256)
+    world.file("adoption", rules.id, unit="d1", since="2024-01-01", rules=rules, version=rules.version, sha256=rules.sha256)
     world.sweep()
     world.at("2024-02-01")
     lines = [{"member": name, "item": "dues" if name == "Y06" else "study", "mark": "present"} for name in MEMBERS]
     sheet = world.begin("base_registration", "Y03", subject="d1", period="2024-01", form={"source": "daily_record", "lines": lines})
     world.step(sheet, "verify", "Y04", {"resolution": world.resolve("points_group")})
     world.step(sheet, "post", "Y02")
-    claims = [world.claim(name, points="14") for name in ("M01", "M02")]
-    motions = [world.verify(claim, "14") for claim in claims]
+    claims = [world.claim(name, points=points) for name, points in zip(("M01", "M02"), asked, strict=True)]
+    motions = [world.verify(claim, points) for claim, points in zip(claims, asked, strict=True)]
     world.call(*motions)
     for claim, motion in zip(claims, motions, strict=True):
         world.vote(motion)
