@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from procflow.dates import publicity
-from procflow.grammar import Facts, File, Post, Reverse, Seal, Start, reads
+from procflow.grammar import Adopt, Facts, File, Post, Reverse, Seal, Start, reads
 from procflow.regimes.judged import newly
 from procflow.regimes.statement import CAPPED, closing_entries, lines, rows
 
@@ -86,6 +86,12 @@ def period_grades(facts: Facts) -> list[Start]:
     """What a grade that is held against every closing leads to, begun for those who have come into it since the closing before."""
     found = newly(facts.regime, facts.entries, facts.roster, facts.period.period)
     return [Start(name, member, facts.case.period[:4], {"grade": grade.code}) for member, grade in found.items() for name in grade.opens]
+
+
+@reads("governing")
+def renewed(facts: Facts) -> Adopt:
+    """The case goes over to the rules that govern its period (A59)."""
+    return Adopt(facts.governing)
 
 
 @reads("period statement")

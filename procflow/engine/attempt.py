@@ -61,17 +61,18 @@ class Attempt:
         facts = self.gathering.facts(wanted, form=self.form)
         return facts, ask(self.table, self.step, facts, row.asks)
 
-    def after(self, row: Step, event: str, case_id: str, no: str) -> tuple[CaseSeen, Facts]:
-        """The case as this row leaves it, with the facts that its next desk and deadline are read from."""
+    def after(self, row: Step, event: str, case_id: str, no: str, regime: str) -> tuple[CaseSeen, Facts]:
+        """The case as this row leaves it, under these rules, with the facts that its next desk and deadline are read from."""
         to = row.lands(self.case.state)
         taken = Taken(row.name, self.actor.person, self.act.day, self.form, event, str(self.form.get("resolution") or ""), to, self.files)
         version = self.case.version + (row not in self.table.common)
         since = self.case.since if to == self.case.state else self.act.day
         case = replace(self.case, id=case_id, no=no, state=to, version=version, since=since, taken=(*self.case.taken, taken))
         state = self.table.by_name[to]
-        self.gathering.case = case
+        gathering = self.gathering if regime == self.regime else self.act.gathering(case, regime, self.actor)
+        gathering.case = case
         said = (state.desk, state.within, self.table.counts_in)
-        facts = self.gathering.facts({name for one in said for name in reads_of(one)}, case=case)
+        facts = gathering.facts({name for one in said for name in reads_of(one)}, case=case)
         if self.table.counts_in and row not in self.table.common:
             case = replace(case, period=self.table.counts_in(facts))
         return case, facts

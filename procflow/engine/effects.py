@@ -15,7 +15,7 @@ from procflow.audit import Record
 from procflow.db import Prepared
 from procflow.engine import moves, registers
 from procflow.engine.act import Act
-from procflow.grammar import Assign, CaseSeen, Effect, File, Notify, Post, Reverse, Seal, Start
+from procflow.grammar import Adopt, Assign, CaseSeen, Effect, File, Notify, Post, Reverse, Seal, Start
 from procflow.models import Notice
 from procflow.regimes.rulebook import Rulebook
 from procflow.vault import Sealing
@@ -54,7 +54,14 @@ def draft(act: Act, said: Sequence[Effect], unit: str, rules: Rulebook) -> list[
                 found.append(Draft({"kind": "notify", "to": each.to, "sentence": each.sentence, "inputs": dict(each.inputs)}, each))
             case Assign():
                 found.append(Draft({"kind": "assign", "desk": each.desk, "person": each.person}, each))
+            case Adopt():
+                found.append(Draft({"kind": "adopt", **{name: getattr(each.rules, name) for name in ("id", "version", "sha256")}}, each))
     return found
+
+
+def goes_on_under(drafts: Iterable[Draft], regime: str) -> str:
+    """The hash of the rules that hold in the case from here on."""
+    return next((each.said.rules.sha256 for each in drafts if isinstance(each.said, Adopt)), regime)
 
 
 def totals(act: Act, unit: str, period: str) -> dict[str, Any]:
@@ -86,8 +93,12 @@ def carry_out(act: Act, effects: Sequence[Mapping[str, Any]], case: CaseSeen, re
                 notify(act.session, effect, case, record, number, act.at)
             case "assign":
                 tasks.assign(act.session, case.id, effect["desk"], effect["person"])
+            case "adopt":
+                moves.adopt(act.session, case.id, effect["sha256"])
     if any(effect["kind"] == "file" for effect in effects):  # what follows in this act sees the facts: once all of one record are there
         act.org = organisation(act.session, act.org.unit.unit_id)
+    if any(effect.get("fact") == "adoption" for effect in effects):  # new rules concern whatever looks at which rules govern it
+        act.touched |= dict.fromkeys(moves.looking_at_rules(act), record)
 
 
 def notify(session: Session, effect: Mapping[str, Any], case: CaseSeen, record: Record, number: int, at: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
 
 from procflow import canon
 from procflow.audit import Link, Record
@@ -14,6 +15,7 @@ from procflow.errors import Invalid
 from procflow.facts import CASE_NO
 from procflow.forms import CaseRef, Cases
 from procflow.grammar import CaseSeen, Procedure, Step
+from procflow.machines import tables
 from procflow.models import Case, CaseLink, CaseNumber
 
 if TYPE_CHECKING:
@@ -26,6 +28,12 @@ MOVE = Prepared(
     .values({name: bindparam("new_" + name) for name in ("state", "since", "period", "version", "seq", "head", "taken")})
 )
 MOVE_HEAD = Prepared(update(Case).where(Case.case_id == bindparam("of")).values(seq=bindparam("new_seq"), head=bindparam("new_head")))
+ADOPT = Prepared(update(Case).where(Case.case_id == bindparam("of")).values(regime=bindparam("rules")))
+LYING = Prepared(
+    select(Case.case_id)
+    .where(Case.unit == bindparam("unit"), Case.procedure == bindparam("kind"), Case.state == bindparam("at"))
+    .order_by(Case.no)
+)
 LINK = Prepared(insert(CaseLink).values({name: bindparam(name) for name in ("case_id", "other_id", "kind")}).inline())
 TIED = Prepared(select(CaseLink.kind).where(CaseLink.case_id == bindparam("one"), CaseLink.other_id == bindparam("other")))
 LAST = Prepared(select(CaseNumber.last).where(
@@ -86,6 +94,19 @@ def move(attempt: Attempt, case: CaseSeen, record: Record) -> None:
 def stay(attempt: Attempt, record: Record) -> None:
     """A refusal moves the chain of a case, never its version."""
     MOVE_HEAD.run(attempt.act.session, of=attempt.case.id, new_seq=record.body["case_seq"] + 1, new_head=record.hash)
+
+
+def adopt(session: Session, case_id: str, regime: str) -> None:
+    """The rules that hold in the case from its next step on."""
+    ADOPT.run(session, of=case_id, rules=regime)
+
+
+def looking_at_rules(act: Act) -> list[str]:
+    """The cases of the unit that lie where an AUTO row looks at which rules govern, by procedure and number."""
+    places = [(table.key, state.name) for table in tables().values() for state in table.states
+              if any("governing" in row.sections() for row in table.automatic(state.name))]  # fmt: skip
+    unit = act.org.unit.unit_id
+    return [row.case_id for kind, at in places for row in LYING.all(act.session, unit=unit, kind=kind, at=at)]
 
 
 def tie(act: Act, case_id: str, other_id: str, kind: str) -> None:

@@ -29,7 +29,7 @@ def carry(attempt: Attempt, facts: Facts, decision: Decision) -> Record:
     act, before = attempt.act, attempt.case
     event, case_id, no = act.new_id(), before.id or act.new_id(), before.no or moves.number(act, attempt.table)
     drafts = effects.draft(act, decision.effects, before.unit, attempt.gathering.rules)
-    case, after = attempt.after(decision.fired, event, case_id, no)
+    case, after = attempt.after(decision.fired, event, case_id, no, effects.goes_on_under(drafts, attempt.regime))
     moved = case.state != before.state or decision.fired.hands_on
     due = tasks.draft(attempt.table.by_name[case.state], after, act.new_id) if moved else []
     shown = bodies.digest(attempt, case.state, [*(each.data for each in drafts), *due])

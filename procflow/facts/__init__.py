@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from procflow import audit, tasks
 from procflow.access import OFFICES, Organisation, organisation
+from procflow.dates import Period
 from procflow.db import Prepared
 from procflow.facts.cases import CASE, CASE_NO, alike, applications, appraisals, closings, dossier, led, letters, links, named, seen
 from procflow.facts.grades import grades
@@ -169,6 +170,12 @@ def own_entries(of: Gathering) -> tuple[EntrySeen, ...]:
     return tuple(each for each in entries(of) if each.id in posted and not each.reversed)
 
 
+def governing(of: Gathering) -> Rulebook:
+    """The rules of the period's last day, today's while it runs: those that a case of it would begin under."""
+    adopted = of.org.last_adopted(min(of.day, Period.parse(of.case.period).last.isoformat()))
+    return rules(of.session, str(adopted.data["sha256"])) if adopted else of.rules
+
+
 def standing_tasks(of: Gathering) -> tuple[TaskSeen, ...]:
     return tuple(TaskSeen(row.desk, row.person or "", row.due) for row in tasks.STANDING.all(of.session, of=of.case.id))
 
@@ -215,6 +222,7 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "booking": booking,
     "books": books,
     "proposal": proposal,
+    "governing": governing,
     "tasks": standing_tasks,
     "colleagues": colleagues,
     "receipts": lambda of: {fact.subject: tuple(fact.data.get("persons") or ()) for fact in of.org.facts("receipt")},

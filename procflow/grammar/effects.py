@@ -83,4 +83,11 @@ class Assign:
     desk: str
 
 
-Effect = Post | Reverse | File | Start | Seal | Notify | Assign
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """The case goes on under these rules; what was done in it stays under those before."""
+
+    rules: Rulebook
+
+
+Effect = Post | Reverse | File | Start | Seal | Notify | Assign | Adopt

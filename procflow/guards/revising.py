@@ -102,14 +102,14 @@ def newer_effective(facts: Facts) -> bool:
 
 
 def first_period(facts: Facts) -> Period:
-    """The first period that the proposal can govern: never one that has begun under other rules (A59). It reads the proposal."""
+    """The first period that the proposal can govern, the running one at the earliest: not compiled, no entry in it (A59). It reads the proposal."""
     seen: ProposalSeen = facts.proposal
     return seen.first_free(seen.proposed.period_of(facts.today))
 
 
 @reads("proposal")
 def eve(facts: Facts) -> date:
-    """The day before that period: the clock acts when it is over."""
+    """The day before that period, or today while it runs: the clock acts when it is over."""
     return max(first_period(facts).first - timedelta(days=1), facts.today)
 
 

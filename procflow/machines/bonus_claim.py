@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from procflow.consequences import motion, reversals
+from procflow.consequences import motion, renewed, reversals
 from procflow.forms import CaseRef, Code, Day, Form, Item, Opinion, Points, Reason, Text
 from procflow.grammar import AUTO, NEW, TIMER, Facts, Post, Procedure, State, Step, workdays
 from procflow.guards import (
@@ -39,6 +39,7 @@ from procflow.guards.corrections import as_decided, correction_decided, kept_as_
 from procflow.guards.groups import group_desk, of_own_group
 from procflow.guards.holidays import counted_on
 from procflow.guards.paths import FILED, committee_decides, group_reviews, last_in_turn, meeting_decides, nobody_reviews_first, verifier
+from procflow.guards.renewing import other_rules_govern
 from procflow.regimes.worth import claimed
 
 LEADER = ("group_leader", "substitute")
@@ -64,6 +65,7 @@ def table() -> Procedure:
         ),
         steps=(
             Step("create", "填写申报", NEW, "draft", by="member", when=(enrolled,), clause="T9"),
+            Step("adopt_rules", "改按新细则", "draft", "draft", by=AUTO, when=(other_rules_govern,), then=(renewed,), clause="A59"),
             Step("submit", "提交申报", "draft", "submitted", by="member", asks=Claim, when=(enrolled,),
                  fits=(in_catalogue, deed_in_scope, in_range, has_evidence, deed_in_time, not_claimed_before), clause="T9 B31 A21"),
             Step("to_group", "交党小组审核", "submitted", "group_review", by=AUTO, when=(group_reviews,), clause="B31"),

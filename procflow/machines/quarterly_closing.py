@@ -1,12 +1,13 @@
 """Quarterly closing: claims cut off, statement compiled, cleared, publicised, checked, final, issued (T4 B13 B14 B17 B31 B32 B33 B34).
 
 Begun by the clock for each period of the regime. Where the regime files the quarter with an office (A36), the statement passes
-that office and each member before it is final; elsewhere the branch closes it once the publicity is over.
+that office and each member before it is final; elsewhere the branch closes it once the publicity is over. Revised rules take it over
+while nothing was posted or compiled under the old ones (A59).
 """
 
 from __future__ import annotations
 
-from procflow.consequences import issued, period_grades, posted, seal, statement
+from procflow.consequences import issued, period_grades, posted, renewed, seal, statement
 from procflow.forms import CaseRef, Choice, Code, Form, Lines, Person, Reason, Resolved, Several, Text, Words, Yes
 from procflow.forms.ballots import Slips, Voice
 from procflow.forms.posting import Posting
@@ -33,6 +34,7 @@ from procflow.guards.closings import (
     quarter_over,
 )
 from procflow.guards.corrections import corrections_posted
+from procflow.guards.renewing import nothing_under_the_old, other_rules_govern, period_of_theirs
 
 
 def table() -> Procedure:
@@ -52,6 +54,8 @@ def table() -> Procedure:
         ),
         steps=(
             Step("open", "开始记分", NEW, "open", by=TIMER, when=(of_the_cycle, not_begun_before), clause="T4 B31"),
+            Step("adopt_rules", "改按新细则", ("open", "cutoff"), "", by=AUTO, when=(other_rules_govern, period_of_theirs, nothing_under_the_old),
+                 then=(renewed,), clause="A59", hands_on=True),
             Step("cut_off", "申报截止", "open", "cutoff", by=TIMER, when=(cutoff_over,), clause="B31 A21"),
             Step("compile", "汇总", "cutoff", "compiled", by=posting_persons, asks=Compiling,
                  when=(quarter_over, sheet.sums_agree), fits=(pending_listed,), then=(statement,), clause="T4 B17"),

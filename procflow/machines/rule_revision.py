@@ -1,7 +1,7 @@
 """Revision of the rules: drafted, agreed by the committee, filed, told to the meeting, in force from a period on (B26 B27 T15, A11 A36 A59).
 
-The file is a document of the case; what it says is frozen when it is handed in. It never reaches back: it governs the first period that no
-closing and no entry has begun under the old rules, and whatever was begun before keeps the rules that it began with.
+The file is a document of the case; what it says is frozen when it is handed in. It never reaches back: it governs the first
+period that was not compiled and has no entry under the old rules, the running one at the earliest; what was posted or compiled keeps its rules.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def proposed(facts: Facts) -> File:
 
 @reads("proposal")
 def adopted(facts: Facts) -> File:
-    """In force in this unit from the first day of the first period that was not begun under the old rules."""
+    """In force in this unit from the first day of the first period without entry or statement under the old rules."""
     new = facts.proposal.proposed
     data: dict[str, object] = {"version": new.version, "sha256": new.sha256}
     if new.value("scope.enrollment") == "automatic":

@@ -31,6 +31,8 @@ class Gathered:
                 self.filed.add(line, number, effect)
                 if effect["fact"] == "adoption":
                     self.used.add(effect["data"]["sha256"])
+            case "adopt":
+                self.used.add(effect["sha256"])
 
     def merge(self, other: Gathered) -> None:
         self.books.merge(other.books)

@@ -16,7 +16,7 @@ UNKNOWN_REGIME = "记录所依据的细则没有保存：{found}"
 ELSEWHERE = "案件当时处于“{expected}”，记录却写“{found}”"
 UNDECLARED = "程序表没有这一步：{found}"
 OTHERWISE = "程序表中这一步的依据或触发方式不是这样：{found}"
-ANOTHER = "记录的单位、对象、程序或细则与案件第一条记录不同：应为{expected}，实为{found}"
+ANOTHER = "记录的单位、对象、程序或细则与案件此前的记录不同：应为{expected}，实为{found}"
 MOVED = "被拒绝的步骤不应改变案件状态：应为{expected}，实为{found}"
 CASE = (
     "case_id",
@@ -45,6 +45,7 @@ class Played:
     library: Library
     line: Line
     state: str = NEW
+    regime: str = ""
     since: str = ""
     period: str = ""
     version: int = 0
@@ -54,6 +55,7 @@ class Played:
     def step(self, line: Line, effects: list[dict[str, Any]]) -> None:
         """Play one record: a refusal moves nothing."""
         body = line.body
+        self.regime = self.regime or body["regime"]["sha256"]
         self.declared(line, body)
         if body["outcome"] == "refused":
             if body["to"] != self.state:
@@ -67,6 +69,8 @@ class Played:
         for effect in effects:
             if effect["kind"] == "assign":
                 self.assign(effect["desk"], effect["person"])
+            if effect["kind"] == "adopt":
+                self.adopt(line, effect["sha256"])
         self.period = body["period"]
         self.version += body["transition"] not in COMMON
         files = [each["sha256"] for each in body["attachments"]]
@@ -88,15 +92,19 @@ class Played:
             if task[DESK] == desk and task[CLOSED] is None:
                 task[PERSON] = person
 
+    def adopt(self, line: Line, sha256: str) -> None:
+        """From here on the case goes on under other rules (A59); they must be kept too."""
+        self.regime = sha256
+        self.kept(line, sha256)
+
     def declared(self, line: Line, body: dict[str, Any]) -> None:
         """Whether the stored table has this step, from here to there, on that clause, by itself or not."""
         first, procedure, sha256 = self.line.body, body["procedure"], body["regime"]["sha256"]
         same = (body["unit"], body["subject"], procedure["id"], sha256)
-        fixed = (first["unit"], first["subject"], first["procedure"]["id"], first["regime"]["sha256"])
+        fixed = (first["unit"], first["subject"], first["procedure"]["id"], self.regime)
         if same != fixed:
             self.say(line, ANOTHER, expected=list(fixed), found=list(same))
-        if sha256 not in self.library.regimes:
-            self.findings.add("regime", "regime_version", sha256, line.at, UNKNOWN_REGIME, found=sha256)
+        self.kept(line, sha256)
         if body["from"] != self.state:
             self.say(line, ELSEWHERE, expected=self.state, found=body["from"])
         table = self.library.tables.get(procedure["sha256"])
@@ -109,10 +117,14 @@ class Played:
             elif (*row, body["clause"], body["cause"] is not None) not in table.rows:
                 self.say(line, OTHERWISE, found=[*row, body["clause"], body["cause"]])
 
+    def kept(self, line: Line, sha256: str) -> None:
+        if sha256 not in self.library.regimes:
+            self.findings.add("regime", "regime_version", sha256, line.at, UNKNOWN_REGIME, found=sha256)
+
     def row(self) -> tuple[Any, ...]:
         """The case's row as these records leave it."""
         body = self.line.body
-        return (self.line.chain, body["unit"], body["procedure"]["id"], body["procedure"]["sha256"], body["regime"]["sha256"], body["subject"],
+        return (self.line.chain, body["unit"], body["procedure"]["id"], body["procedure"]["sha256"], self.regime, body["subject"],
                 self.period, self.state, self.since, self.version, written(self.taken), body["actor"]["id"], body["occurred_on"])  # fmt: skip
 
     def say(self, line: Line, sentence: str, **inputs: object) -> None:

@@ -111,6 +111,8 @@ def outcome(effect: Mapping[str, Any], choices: Choices, called: Mapping[str, st
             return Outcome("{period}封账，此后不再记入", {"period": str(effect["period"])})
         case "notify":
             return Outcome("通知{who}", {"who": addressee(str(effect["to"]), called)})
+        case "adopt":
+            return Outcome("此后依{version}版细则", {"version": str(effect["version"])})
         case "assign":
             return Outcome("转给{who}", {"who": addressee(str(effect["person"]), called)})
     return Outcome("交{who}办理", {"who": addressee(str(effect.get("person") or effect.get("desk") or ""), called)})

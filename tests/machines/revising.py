@@ -99,8 +99,11 @@ class Revising:
         return sorted((json.loads(row.data)["version"], row.since) for row in rows)
 
     def regime_of(self, procedure, period):
+        return self.world.case(self.number_of(procedure, period)).regime
+
+    def number_of(self, procedure, period):
         (row,) = self.world.rows(Case, Case.procedure == procedure, Case.period == period, Case.unit == "d1")
-        return row.regime
+        return row.no
 
 
 def later(day, days):

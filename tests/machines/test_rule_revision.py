@@ -1,4 +1,4 @@
-"""A revision of the rules: validated, agreed, filed, told, in force from the first period that nobody has begun (B26 B27 T15, A11 A36 A59)."""
+"""A revision of the rules: validated, agreed, filed, told, in force from the first period without entry or statement (B26 B27 T15, A11 A36 A59)."""
 
 import hashlib
 
@@ -39,8 +39,9 @@ def ask(guard, **more):
 # The way of a revision, through the write door
 
 
-def test_a_revision_governs_the_quarter_after_the_one_that_was_begun_and_the_running_quarter_keeps_its_rules_B26_B27_A59(branch, world):
+def test_a_revision_governs_the_quarter_after_the_one_that_has_an_entry_and_the_running_quarter_keeps_its_rules_B26_B27_A59(branch, world):
     branch.sweep()  # the first quarter is begun under the old rules
+    world.posted("M01")
     no = branch.communicated()
     assert (branch.state(no), [(each.desk, each.due) for each in world.tasks(no)]) == ("communicated", [("org_commissioner", "2024-03-31")])
     world.at("2024-03-31")
@@ -76,6 +77,7 @@ def test_a_newer_revision_in_force_supersedes_the_one_before_and_both_stay_reada
     branch.submit(second, *again, replaces=first)
     branch.adopt(second)
     branch.file(second)
+    world.posted("M01")  # the first quarter has an entry under the first revision
     branch.communicate(second)
     assert (branch.state(first), branch.state(second)) == ("effective", "communicated")
     world.at("2024-04-01")
@@ -221,7 +223,7 @@ def test_who_was_there_is_recorded_and_belongs_to_the_branch_B27(present, ok):
         (("2024-Q2", "2024-Q3", "2024-Q4"), "2025-Q1"),
     ],
 )
-def test_the_first_period_is_the_one_that_has_neither_closing_nor_entry_A59(begun, first):
+def test_the_first_period_is_the_one_that_nothing_was_posted_or_compiled_in_A59(begun, first):
     found = revision(on="2024-04-08", proposal=proposal(begun=begun))
     assert str(revising.first_period(found)) == first
     assert revising.period_reached.ask(found).ok == (first == "2024-Q2")

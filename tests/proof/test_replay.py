@@ -15,11 +15,11 @@ ROUTED = {"transition": "to_verify", "from": "submitted", "to": "verifying", "cl
 
 
 class Shelf:
-    """The stored table of a bonus claim, and one regime."""
+    """The stored table of a bonus claim, and two regimes."""
 
     def __init__(self):
         self.tables = {"p": table(as_data(tables()["bonus_claim"]))}
-        self.regimes = {"r"}
+        self.regimes = {"r", "r2"}
 
 
 def played(*steps):
@@ -32,7 +32,7 @@ def played(*steps):
         } | step  # fmt: skip
         line = Line(number, "c1", number, "hash", body)
         case = case or Played(findings, Shelf(), line)
-        case.step(line, [])
+        case.step(line, step.get("effects", []))
     return case, [(found.kind, found.where.seq) for found in findings.report({}).findings]
 
 
@@ -46,6 +46,37 @@ def test_a_desk_act_loops_and_leaves_the_version_as_it_is():
     case, found = played(BEGUN, {"transition": "comment", "from": "draft", "to": "draft", "clause": ""})
     assert found == []
     assert (case.state, case.version, len(case.taken)) == ("draft", 1, 2)
+
+
+ADOPTED = {
+    "transition": "adopt_rules",
+    "from": "draft",
+    "to": "draft",
+    "clause": "A59",
+    "cause": "e1",
+    "effects": [{"kind": "adopt", "sha256": "r2"}],
+}
+
+
+def test_a_case_goes_on_under_the_rules_that_its_record_adopts_A59():
+    case, found = played(BEGUN, ADOPTED, SUBMITTED | {"regime": {"sha256": "r2"}})
+    assert found == []
+    assert (case.regime, case.version) == ("r2", 3)
+    assert "r2" in case.row()
+
+
+@pytest.mark.parametrize(
+    ("steps", "named"),
+    [
+        ((SUBMITTED | {"regime": {"sha256": "r2"}},), [("step", 1)]),  # other rules, which no record adopted
+        ((ADOPTED, SUBMITTED), [("step", 2)]),  # the rules before
+        ((ADOPTED | {"regime": {"sha256": "r2"}},), [("step", 1)]),  # decided by the rules that it only adopts
+        ((ADOPTED | {"effects": [{"kind": "adopt", "sha256": "r9"}]},), [("regime", 1)]),  # rules that nobody kept
+        ((ADOPTED | {"cause": None},), [("step", 1)]),  # it fires by itself alone
+    ],
+)
+def test_rules_that_no_record_adopted_are_named_A59(steps, named):
+    assert played(BEGUN, *steps)[1] == named
 
 
 def test_a_refusal_moves_nothing():

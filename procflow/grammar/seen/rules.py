@@ -13,7 +13,8 @@ class ProposalSeen:
     """`rules` are None where no file could be read as such; `file` is the hash of the one that was read.
 
     `problems` are sentences: flaws of the file, and errors of the rules. `old` are the rules in force today. `used` are id, version and hash
-    of everything that was ever in force here; `begun` the periods that have a closing or entries.
+    of everything that was ever adopted here; `begun` the periods that the proposal leaves alone: they have entries, or a closing that was
+    compiled or is of no period of the proposed rules.
     """
 
     rules: Rulebook | None
@@ -31,7 +32,7 @@ class ProposalSeen:
         return self.rules
 
     def first_free(self, today: Period) -> Period:
-        """The first period, from today's on, that has neither closing nor entries (A59)."""
+        """The first period, from today's on, that is not compiled and has no entry under the old rules (A59)."""
         while any(today.first <= each.last and each.first <= today.last for each in self.begun):
             today = today.next()
         return today
