@@ -98,7 +98,12 @@ class Organisation:
         since, until = self.scope(name, kinds, joined, day)
         return PersonSeen(name, standing, str(said.get("group") or ""), since, until, standing == "formal" and not said.get("no_vote"), joined,
                           bool(said.get("retired")), str(said.get("probation_until") or ""), int(said.get("extensions") or 0),
-                          str(said.get("extended_from") or ""))  # fmt: skip
+                          str(said.get("extended_from") or ""), self.readmission(name, day))  # fmt: skip
+
+    def readmission(self, name: str, day: str) -> str:
+        """The first day on which somebody may be admitted again whose membership here ended in a way that bars it; else ""."""
+        known = (fact.data.get("readmission_from") for fact in self.facts("membership", subject=name) if fact.since <= day)
+        return max((str(each) for each in known if each), default="")
 
     def scope(self, name: str, kinds: set[str], joined: str, day: str) -> tuple[str, str]:
         """First and last day in scope, as filed; where the rules take everybody in, from the day of joining or of the rules (B1 B4)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,10 +16,17 @@ from procflow.errors import Refusal
 from procflow.filing import ADMIN, KEEPER, KINDS
 from procflow.grammar import SYSTEM
 from procflow.models import DatedFact, Unit
+from procflow.regimes.rated import MEMBERS
 
 NOT_YOURS = "这类资料由{role}登记"
 TAKEN = "编号“{subject}”已经用过"
+BARRED = "{subject}已除名或退党，{first}以前不能重新入党"
 UNIT = Prepared(select(Unit.unit_id).where(or_(Unit.unit_id == bindparam("of"), Unit.code == bindparam("code"))))
+MEMBERSHIPS = Prepared(
+    select(DatedFact.since, DatedFact.data).where(
+        DatedFact.kind == "membership", DatedFact.subject == bindparam("of"), DatedFact.superseded_by.is_(None)
+    )
+)
 
 
 def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) -> Refusal | None:
@@ -34,7 +42,7 @@ def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) 
     held = form["body"] in roles if by == (KEEPER,) else bool(roles & set(by))
     if not held:
         return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": form["body"] if by == (KEEPER,) else "、".join(by)})
-    return doubled(session, org, filing, form)
+    return doubled(session, org, filing, form) or barred(session, filing, form, day)
 
 
 def doubled(session: Session, org: Organisation, filing: Filing, form: Mapping[str, Any]) -> Refusal | None:
@@ -44,6 +52,16 @@ def doubled(session: Session, org: Organisation, filing: Filing, form: Mapping[s
     if filing.kind == "unit" and (known := UNIT.one(session, of=filing.unit, code=form["code"])):
         return Refusal("DUPLICATE", TAKEN, {"subject": filing.unit if known.unit_id == filing.unit else form["code"]})
     return None
+
+
+def barred(session: Session, filing: Filing, form: Mapping[str, Any], day: str) -> Refusal | None:
+    """Somebody admitted anew before their time, in whatever unit (N12). A fact of the very day of the removal corrects that and is none."""
+    if filing.kind != "membership" or form["standing"] not in MEMBERS:
+        return None
+    since = filing.since or day
+    ended = [json.loads(row.data) for row in MEMBERSHIPS.all(session, of=filing.subject) if row.since < since]
+    first = max((str(each["readmission_from"]) for each in ended if each.get("readmission_from")), default="")
+    return Refusal("TOO_EARLY", BARRED, {"subject": filing.subject, "first": first}, clause="N12") if since < first else None
 
 
 def administered(session: Session) -> bool:

@@ -5,7 +5,18 @@ No procedure's own rule stands here.
 
 from __future__ import annotations
 
-from procflow.guards.common import MAJORITY, enrolled, has_files, has_reason, in_scope, not_own_case, period_open, resolved, still_in_time
+from procflow.guards.common import (
+    MAJORITY,
+    enrolled,
+    has_files,
+    has_reason,
+    in_scope,
+    not_own_case,
+    period_open,
+    readmission_open,
+    resolved,
+    still_in_time,
+)
 from procflow.guards.motions import (
     carried,
     latest_motion,
@@ -47,6 +58,7 @@ __all__ = [
     "posters",
     "posting_bodies",
     "posting_persons",
+    "readmission_open",
     "resolved",
     "still_in_time",
     "winner",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from procflow.grammar import Facts, Finding, LinkSeen, guard
+from procflow.guards.common import readmission_open
 from procflow.guards.offered import by_application
 from procflow.guards.scope import year_of
 
@@ -37,7 +38,7 @@ def not_voted_down(facts: Facts) -> Finding:
     return Finding.of(not lost, no="、".join(lost))
 
 
-MAY_APPLY = (applications_asked, for_this_year, of_the_branch, not_applied_before, not_voted_down)
+MAY_APPLY = (applications_asked, for_this_year, of_the_branch, readmission_open, not_applied_before, not_voted_down)
 
 
 @guard("申请书的日期应在{first}至{today}之间", code="OUT_OF_WINDOW", clause="T1 A66")

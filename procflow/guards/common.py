@@ -45,6 +45,13 @@ def in_scope(facts: Facts) -> Finding:
     return Finding.of(facts.member.in_scope(today), member=facts.subject, day=today)
 
 
+@guard("{member}已除名或退党，{first}以前不能重新入党，也不办理入册和纳入", code="TOO_EARLY", reads="member", clause="N2 N12")
+def readmission_open(facts: Facts) -> Finding:
+    """Of everybody else there is no such day."""
+    first = facts.member.readmission_from
+    return Finding.of(first <= facts.today.isoformat(), member=facts.subject, first=first)
+
+
 @guard("{member}没有纳入积分管理", code="NOT_IN_SCOPE", reads="member", clause="G-SCOPE")
 def enrolled(facts: Facts) -> Finding:
     """In scope today, or until lately: what was done then may still be claimed (A21); not by whom the Party has parted with (A56)."""

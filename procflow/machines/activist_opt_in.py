@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from procflow.forms import Choice, Day, Form, Resolved, Text
 from procflow.grammar import NEW, Facts, Notify, Procedure, State, Step, workdays
-from procflow.guards import committee, not_own_case, resolved
+from procflow.guards import committee, not_own_case, readmission_open, resolved
 from procflow.guards.activists import (
     activists_allowed,
     admitted_as_said,
@@ -43,9 +43,9 @@ def table() -> Procedure:
         ),
         steps=(
             Step("create", "申请纳入积分管理", NEW, "submitted", by="member", asks=Application,
-                 when=(activists_allowed, on_application, candidate, not_opted_in_before), clause="B3 B28 A42"),
+                 when=(activists_allowed, on_application, candidate, readmission_open, not_opted_in_before), clause="B3 B28 A42"),
             Step("create", "根据需要纳入", NEW, "opted_in", by=committee, asks=Need,
-                 when=(activists_allowed, as_needed, candidate, not_opted_in_before, not_own_case), fits=(resolved,),
+                 when=(activists_allowed, as_needed, candidate, readmission_open, not_opted_in_before, not_own_case), fits=(resolved,),
                  then=(scored, letter, told_needed), clause="B3 A42"),
             Step("take_up", "开始审查", "submitted", "under_review", by=committee, asks=Resolved, when=(candidate, not_own_case), fits=(resolved,), clause="B3"),
             Step("return", "退回补正", "under_review", "returned", by=committee, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="B3"),

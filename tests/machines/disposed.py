@@ -117,6 +117,11 @@ class Disposed(Branch):
         self.decided(no, "form_opinion", {"measure": measure, **HEARD})
         return no
 
+    def withdrawn(self) -> None:
+        """F06, who was advised to, leaves the Party today."""
+        paper = (self.paper("退党声明", "F06"),)
+        self.step(self.case_of("F06", "unqualified_handling"), "withdraw_party", "F06", {"statement": "自愿退党"}, files=paper)
+
     def reviewed(self, who: str, measure: str) -> str:
         no = self.proposed(who, measure)
         self.step(no, "pre_review_ok", "U01", {"reason": "同意", "resolution": self.resolve("party_committee")})

@@ -38,6 +38,15 @@ def in_disposal(world):
     return {"case": world.case_of("F05", DISPOSAL)}
 
 
+@scene(disposed.built, Disposed)
+def parted(world):
+    """F06 has left the Party, and a month later is an activist."""
+    world.withdrawn()
+    world.at("2024-09-12")
+    world.file("membership", "F06", standing="activist")
+    return {"case": world.case_of("F06", DISPOSAL)}
+
+
 @scene(of=Disposed)
 def unreviewed(world):
     """Rules under which no rating leads to a probation case, and no superior reviews before the meeting."""
@@ -120,5 +129,7 @@ DISPOSALS = (
     Try("KEY_REUSED", summer, "create", **begun(DISPOSAL, "F01", ground="另有情况"), key="spent-F01"),
 )  # fmt: skip
 
+ENROLMENTS = (Try("of_the_branch readmission_open", parted, "create", "F06", begins="enrollment_application", period="2024"),)
+JOININGS = (Try("activists_allowed readmission_open", parted, "create", "F06", {"statement": "自愿参加"}, begins="activist_opt_in"),)
 MOTIONS = (Try("owner_term_over", summer, "schedule", "Y01", {"meeting": "$early"}, case="motion"),)
 UNGUARDED = (Try("", summer, "appeal", "F05", {"reason": "不同意"}, case="F05"),)

@@ -26,7 +26,7 @@ from tests.refusals.doors import Browser
 from tests.refusals.tries import CHECKS, guards, of_the_clock
 
 TRIES = {
-    "enrollment_application": enrolment.APPLYING,
+    "enrollment_application": (*enrolment.APPLYING, *membership.ENROLMENTS),
     "branch_review": enrolment.REVIEWING,
     "points_group_election": elections.ELECTING,
     "member_meeting_vote": (*motions.MOTIONS, *membership.MOTIONS),
@@ -35,7 +35,7 @@ TRIES = {
     "late_supplement": supplements.SUPPLEMENTS,
     "commitment_letter": supplements.LETTERS,
     "exemption_application": joining.EXEMPTIONS,
-    "activist_opt_in": joining.JOININGS,
+    "activist_opt_in": (*joining.JOININGS, *membership.JOININGS),
     "annual_rating": (*rating.RATING, *bureau.RATING),
     "probation_case": membership.PROBATIONS,
     "unqualified_handling": membership.DISPOSALS,

@@ -26,6 +26,7 @@ class PersonSeen:
     """A person of the unit on the day: standing is formal, probationary, activist, masses, gone …; `joined` the first day of the membership.
 
     Of a probationary member `probation_until` is the last day of the term, which was lengthened `extensions` times, from `extended_from` on.
+    `readmission_from` is the first day on which somebody who was removed or withdrew may be admitted again; "" for nobody of that kind.
     """
 
     id: str
@@ -39,6 +40,7 @@ class PersonSeen:
     probation_until: str = ""
     extensions: int = 0
     extended_from: str = ""
+    readmission_from: str = ""
 
     def in_scope(self, day: str) -> bool:
         return bool(self.scope_from) and self.scope_from <= day and (not self.scope_until or day <= self.scope_until)
