@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -19,6 +20,27 @@ READ, ACT = "read", "act"
 SCOPES = {READ: "只查看", ACT: "查看和办理"}
 PREFIX = "pf_"  # so that whoever finds one in a file knows what it is
 MOST_DAYS = 366
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token without its secret; instants in UTC, "" for not yet."""
+
+    token: str
+    title: str
+    scope: str
+    created: str
+    expires: str
+    used: str
+    ended: str
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A new token with its secret, which is told this once."""
+
+    secret: str
+    token: Token
 
 
 def issue(session: Session, person: str, title: str, scope: str, days: int, at: datetime) -> tuple[ApiToken, str]:
@@ -39,6 +61,10 @@ def find(session: Session, secret: str, at: datetime) -> ApiToken | None:
 def of_person(session: Session, person: str) -> list[ApiToken]:
     """All that were ever issued for somebody, the newest first."""
     return list(session.scalars(select(ApiToken).where(ApiToken.person == person).order_by(ApiToken.created.desc())))
+
+
+def told(row: ApiToken) -> Token:
+    return Token(row.token_id, row.title, row.scope, row.created, row.expires, row.used, row.ended or "")
 
 
 def used_today(row: ApiToken, at: datetime) -> bool:

@@ -11,7 +11,7 @@ from procflow.shapes.kinds import Schemas, Shape, shape
 from procflow.shapes.readable import sentence
 
 REF = "#/components/schemas/"
-SAID = frozenset({"title", "titles", "desks", "sentence"})  # message ids by the name of their field, and whatever ends in _title
+SAID = frozenset({"title", "titles", "desks", "sentence"})  # message ids by the name of their field, and whatever ends in _title(s)
 
 
 class Record:
@@ -31,7 +31,7 @@ class Record:
         hints, found = get_type_hints(self.kind, include_extras=True), {}
         for name in self.names:
             try:
-                found[name] = shape(hints[name], name in SAID or name.endswith("_title"))
+                found[name] = shape(hints[name], name in SAID or name.endswith(("_title", "_titles")))
             except TypeError:
                 continue  # a table, a class, a function: nothing for a program
         return found

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import url_for
 
 from procflow.engine import Command, Record, advance, preview
 from procflow.errors import Refused
 from procflow.queries import CasePage, Plan, Trace, case_page, explain, trace
 from procflow.queries.beginning import beginning
+from procflow.queries.done import Done, done
 from procflow.queries.view import view
-from procflow.queries.where import Where, where
 from procflow.web.api import steps
 from procflow.web.api.operations import Answer, Ask, Operation
 
@@ -31,20 +29,10 @@ def operations() -> tuple[Operation, ...]:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Done:
-    """A step that was taken: its record with the hash, where the case lies now, and what it brought about."""
-
-    record: str
-    hash: str
-    case: Where
-    plan: Plan
-
-
 def begin(ask: Ask) -> Answer:
     given = ask.given
     try:
-        found = done(ask, advance(ask.writing, command(ask)))
+        found = told(ask, advance(ask.writing, command(ask)))
     except Refused:
         beginning(ask.reading, ask.actor, ask.day, given["procedure"], given["unit"])  # nobody learns of a unit that is not theirs
         raise
@@ -53,7 +41,7 @@ def begin(ask: Ask) -> Answer:
 
 def take(ask: Ask) -> Answer:
     try:
-        found = done(ask, advance(ask.writing, command(ask)))
+        found = told(ask, advance(ask.writing, command(ask)))
     except Refused:
         view(ask.reading, ask.actor, ask.day, ask.path["no"])  # the attempt is on record; whoever may not see the case is told no more
         raise
@@ -88,5 +76,5 @@ def command(ask: Ask, key: str = "") -> Command:
     )  # fmt: skip
 
 
-def done(ask: Ask, record: Record) -> Done:
-    return Done(record.event_id, record.hash, where(ask.reading, record), explain(ask.reading, ask.actor, ask.day, record))
+def told(ask: Ask, record: Record) -> Done:
+    return done(ask.reading, ask.actor, ask.day, record)

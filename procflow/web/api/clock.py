@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import g
 from marshmallow import ValidationError
 
 from procflow import clock
 from procflow.canon import stamp, unstamp
-from procflow.db import moment
 from procflow.errors import Invalid, NotFound
 from procflow.forms import Form, Titled
-from procflow.web import here
+from procflow.queries import me
+from procflow.queries.me import Clock
 from procflow.web.api.operations import Ask, Operation
 from procflow.web.clock import BACKWARDS, FARTHEST
 
@@ -38,17 +36,8 @@ class Forward(Form):
     to = Instant("拨到什么时候")
 
 
-@dataclass(frozen=True)
-class Clock:
-    """The moment (UTC) and the day in Beijing."""
-
-    at: str
-    day: str
-    rehearsal: bool
-
-
 def now(ask: Ask) -> Clock:
-    return Clock(g.now, ask.day.isoformat(), bool(g.rehearsal))
+    return me.now(ask.reading)
 
 
 def forward(ask: Ask) -> Clock:
@@ -59,5 +48,4 @@ def forward(ask: Ask) -> Clock:
     if not at <= unstamp(to) <= at + FARTHEST:
         raise Invalid({"to": [BACKWARDS]})
     clock.forward(ask.writing, to)
-    g.now = moment(ask.reading).at
-    return Clock(g.now, here.today().isoformat(), rehearsal=True)
+    return me.now(ask.reading)

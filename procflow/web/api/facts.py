@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from procflow.engine import enter
@@ -11,6 +10,7 @@ from procflow.errors import NotFound
 from procflow.filing import KINDS
 from procflow.forms import Code, Day, Form, Text
 from procflow.forms.described import json_schema
+from procflow.queries.done import Filed, filed
 from procflow.regimes import rulebook
 from procflow.regimes.rulebook import Rulebook
 from procflow.shapes import Schemas
@@ -37,22 +37,13 @@ class FactAsked(Form):
     rules = Text("细则：自带细则的名称，或细则文件全文", required=False, most=MOST_RULES)
 
 
-@dataclass(frozen=True)
-class Filed:
-    """The record of a fact that was filed, with its hash."""
-
-    record: str
-    hash: str
-
-
 def file(ask: Ask) -> Filed:
     given = ask.given
     if given["kind"] not in KINDS:
         raise NotFound("没有这类资料")
     filing = Filing(ask.actor, ask.key, ask.path["unit"], given["kind"], given["subject"], given["form"], given["since"] or "", given["until"] or "",
                     rules(given["rules"]))  # fmt: skip
-    record = enter(ask.writing, filing)
-    return Filed(record.event_id, record.hash)
+    return filed(enter(ask.writing, filing))
 
 
 def rules(text: str | None) -> Rulebook | None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from flask import g
-
 from procflow import queries
 from procflow.forms import Choice, Code, Count, Form, Words
-from procflow.queries import BOXES, Inbox, Seat, Startable
+from procflow.queries import BOXES, Inbox, Startable
+from procflow.queries import me as who
 from procflow.queries.filters import DUE, Filters
-from procflow.queries.people import names
+from procflow.queries.me import Me
 from procflow.web.api.operations import Answer, Ask, Operation
 
 PAGE = 50
@@ -40,22 +37,8 @@ class InboxAsked(UnitAsked):
     after = Words("从上一页末尾的记号往后", required=False)
 
 
-@dataclass(frozen=True)
-class Me:
-    """The caller by name, with every unit they belong to, and the day of the installation's clock."""
-
-    person: str
-    name: str
-    day: str
-    rehearsal: bool
-    seats: tuple[Seat, ...]
-
-
 def me(ask: Ask) -> Me:
-    found = queries.seats(ask.reading, ask.actor, ask.day)
-    return Me(
-        ask.actor, names(ask.reading, [ask.actor]).get(ask.actor, ask.actor), ask.day.isoformat(), bool(g.rehearsal), tuple(found.values())
-    )
+    return who.me(ask.reading, ask.actor, ask.day)
 
 
 def box(ask: Ask) -> Answer:
