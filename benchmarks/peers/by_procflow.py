@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from benchmarks.peers.words import OPINION, PERIOD, STATEMENT, Side, Watch, answer
 from benchmarks.units import Units
@@ -26,9 +27,9 @@ COUNTS = {
     "tasks": "SELECT count(*) FROM task",
 }
 STEPS = (
-    ("review", "S.1", {"opinion": OPINION}),
-    ("vote", "R.1", {"in_favour": "18", "against": "1"}),
-    ("enrol", "P.1", {}),
+    ("review", "S", {"opinion": OPINION}),
+    ("vote", "R", {"in_favour": "18", "against": "1"}),
+    ("enrol", "P", {}),
 )
 NO = text("SELECT no FROM proc_case WHERE case_id = :of")
 
@@ -39,19 +40,21 @@ def learn_the_approval() -> None:
 
 
 class ThroughTheDoor:
-    def __init__(self, url: str) -> None:
+    """In one of the units, by its own members and officers, on a connection of its own."""
+
+    def __init__(self, url: str, unit: int = 1, members: int = MEMBERS) -> None:
         self.session = Session(create_engine(url), expire_on_commit=False)
-        self.numbers, self.members = count(1), members()
+        self.numbers, self.unit, self.members = count(time_ns()), unit, cycle(members_of(unit, members))
 
     def case(self, watch: Watch) -> None:
         who = next(self.members)
-        begun = Command("apply", who, self.key(), procedure="approval", unit="b1", period=PERIOD, form={"statement": STATEMENT})
+        begun = Command("apply", who, self.key(), procedure="approval", unit=f"b{self.unit}", period=PERIOD, form={"statement": STATEMENT})
         with watch:
             record = advance(self.session, begun)
         no = str(self.session.execute(NO, {"of": record.case_id}).scalar_one())
         self.session.rollback()
         for step, actor, form in STEPS:
-            command = Command(step, actor, self.key(), case=no, form=form)
+            command = Command(step, f"{actor}.{self.unit}", self.key(), case=no, form=form)
             with watch:
                 advance(self.session, command)
 
@@ -71,10 +74,10 @@ class ThroughFlask:
 
         app = create_app(Settings.load({"PROCFLOW_HOME": home, "PROCFLOW_DATABASE_URL": url}))
         app.config["WTF_CSRF_ENABLED"] = False  # Django's test client leaves it out too
-        self.clients = {name: app.test_client() for name in [*sorted(set(all_members())), *(each[1] for each in STEPS)]}
+        self.clients = {name: app.test_client() for name in [*members_of(1, MEMBERS), *(f"{each[1]}.1" for each in STEPS)]}
         for name, client in self.clients.items():
             done(client.post("/login/as", data={"person": name}))
-        self.url, self.numbers, self.members = url, count(1), members()
+        self.url, self.numbers, self.members = url, count(1), cycle(members_of(1, MEMBERS))
 
     def case(self, watch: Watch) -> None:
         who = next(self.members)
@@ -85,7 +88,7 @@ class ThroughFlask:
         for step, actor, typed in STEPS:
             form = {"step": step, "key": self.key(), **typed}
             with watch:
-                done(self.clients[actor].post(f"/cases/{no}/steps", data=form))
+                done(self.clients[f"{actor}.1"].post(f"/cases/{no}/steps", data=form))
 
     def key(self) -> str:
         return f"k{next(self.numbers)}"
@@ -95,13 +98,8 @@ class ThroughFlask:
             return counted(session)
 
 
-def all_members() -> list[str]:
-    return [f"M{number}.1" for number in range(1, MEMBERS + 1)]
-
-
-def members() -> Iterator[str]:
-    while True:
-        yield from all_members()
+def members_of(unit: int, members: int) -> list[str]:
+    return [f"M{number}.{unit}" for number in range(1, members + 1)]
 
 
 def done(reply: Any) -> Any:
@@ -116,10 +114,10 @@ def counted(session: Session) -> dict[str, int]:
     return found
 
 
-def set_up(url: str) -> None:
+def set_up(url: str, units: int = 1, members: int = MEMBERS) -> None:
     upgrade(url)
-    with Session(create_engine(url), expire_on_commit=False) as session:
-        Units(session, 1, MEMBERS)
+    with Session(create_engine(url, poolclass=NullPool), expire_on_commit=False) as session:
+        Units(session, units, members)
         session.execute(text("ANALYZE"))
         session.commit()
 

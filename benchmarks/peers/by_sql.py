@@ -11,7 +11,8 @@ import sqlite3
 import sys
 from hashlib import sha256
 from itertools import count
-from typing import Any
+from time import time_ns
+from typing import Any, Self
 
 import psycopg
 
@@ -35,7 +36,9 @@ AT = "2024-03-20T01:00:00.000000Z"
 
 
 class BySQL:
-    def __init__(self, url: str) -> None:
+    """`client` is told apart from others in the same database."""
+
+    def __init__(self, url: str, client: int = 0) -> None:
         self.sqlite = url.startswith("sqlite")
         if self.sqlite:
             self.connection: Any = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
@@ -43,15 +46,18 @@ class BySQL:
                 self.connection.execute("PRAGMA " + pragma)
         else:
             self.connection = psycopg.connect(url.replace("+psycopg", ""))
+        self.client, self.numbers = client, count(time_ns())
+
+    def make(self) -> Self:
         for statement in TABLES:
             self.connection.execute(statement)
         for number, (_, _, role, _) in enumerate(STEPS):
             self.run("INSERT INTO seat VALUES (?, ?)", f"p{number}", role)
         self.connection.commit()
-        self.numbers = count(1)
+        return self
 
     def case(self, watch: Watch) -> None:
-        case = f"018e595f-4690-7000-8000-{next(self.numbers):012x}"
+        case = f"018e595f-4690-7{self.client:03x}-8{next(self.numbers):018x}"
         for number in range(len(STEPS)):
             with watch:
                 self.step(case, number)
@@ -99,4 +105,4 @@ class BySQL:
 
 
 if __name__ == "__main__":
-    answer(BySQL(sys.argv[1]))
+    answer(BySQL(sys.argv[1]).make())
