@@ -7,6 +7,9 @@ import pytest
 from procflow.guards import renewing
 from procflow.proof.check import verify
 from procflow.queries import act_form, trace
+from procflow.web.choices import Choices
+from procflow.web.records import outcome
+from procflow.wording import say
 from tests.machines.revising import CEIL, NEW, REAL, Revising
 from tests.machines.world import asked, code, entry, facts, step
 from tests.proof.tamper import behind
@@ -57,6 +60,8 @@ def test_rules_told_in_january_govern_the_quarter_in_which_nothing_was_posted_ye
     assert moved.body["cause"] == effective.body["event_id"]
     assert moved.body["regime"]["sha256"] == TOWNSHIP.sha256  # what it was decided under
     assert moved.body["effects"][0] == {"kind": "adopt", "id": RULES.id, "version": RULES.version, "sha256": RULES.sha256}
+    told_of = outcome(moved.body["effects"][0], Choices({}, ()), {})
+    assert say(told_of.sentence, **told_of.inputs) == "此后依2025-1版细则"
     seen = trace(world.session, "Y01", date.fromisoformat(world.today), row.no)
     assert (seen.regime, seen.faults, seen.events[-1].step) == (RULES.sha256, (), "adopt_rules")
     assert verify(world.session).findings == ()
