@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from procflow.consequences import posting
 from procflow.grammar import Facts, File, Start, reads
-from procflow.guards import choosing, committee, grades, motions, options_of, ratings, winner
+from procflow.guards import choosing, committee, grades, lots, motions, options_of, ratings, winner
 from procflow.regimes.rating import RunOff, as_data
 
 
@@ -33,8 +36,17 @@ def left_open(facts: Facts) -> File:
     return rated(facts, len(facts.taken("total")), RunOff(frozenset(options_of(motions(facts)[-1].taken))))
 
 
-def rated(facts: Facts, version: int, *more: RunOff) -> File:
-    return File("rating", facts.case.period, as_data(ratings.rating(facts, *more), version), key=facts.case.period)
+@reads("entries roster cycle_no links")
+def drawn(facts: Facts) -> File:
+    """The tied have the places in the order that they drew."""
+    return rated(facts, len(facts.taken("total")), *lots.chosen(lots.order(facts.form)), lot=facts.form)
+
+
+def rated(facts: Facts, version: int, *more: RunOff, lot: Mapping[str, Any] | None = None) -> File:
+    """With every lot that was drawn, so that who reads the rating sees how the places fell."""
+    said = [*(each.form for each in facts.taken("draw_lots")), *([lot] if lot else [])]
+    data = as_data(ratings.rating(facts, *more), version) | ({"lots": [lots.data(each) for each in said]} if said else {})
+    return File("rating", facts.case.period, data, key=facts.case.period)
 
 
 @reads("rating bodies")

@@ -7,6 +7,7 @@ from datetime import date
 
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, guard
+from procflow.guards import lots
 from procflow.guards.choosing import by_committee, picked
 from procflow.guards.motions import latest_motion, motions, options_of, winner
 from procflow.regimes.rating import Rating, RunOff, rate
@@ -55,13 +56,13 @@ def rules_answer(facts: Facts) -> Finding:
     return Finding.of(True, path="")
 
 
-@guard("没有并列待表决", reads="rating", clause="A12")
+@guard("没有并列待决定", reads="rating", clause="A12")
 def tied(facts: Facts) -> bool:
     """Something for the meeting: where the rules have the committee choose, it has nothing to vote on (A30)."""
     return bool(facts.rating.get("ties")) and not by_committee(facts.regime)
 
 
-@guard("名额边缘还有并列，须先表决或记为未决", reads="rating", clause="A12")
+@guard("名额边缘还有并列，须先表决、抽签或记为未决", reads="rating", clause="A12")
 def no_tie_left(facts: Facts) -> bool:
     return not facts.rating.get("ties")
 
@@ -77,13 +78,18 @@ def rating(facts: Facts, *more: RunOff) -> Rating:
 
 
 def decided(facts: Facts) -> Iterator[RunOff]:
-    """What each tie came to, in order: every round had a motion of its own, and the last of them was decided or given up; the committee had none."""
+    """What each tie came to, in order: every round had a motion of its own, and the last of them was decided or given up; the committee had none.
+
+    A lot that was drawn says it for all of the tied at once.
+    """
     rounds = iter(motions(facts))
-    for taken in facts.taken("need_tie_vote", "run_again", "tie_done", "tie_unresolved", "choose"):
+    for taken in facts.taken("need_tie_vote", "run_again", "tie_done", "tie_unresolved", "choose", "draw_lots"):
         if taken.step == "choose":
             yield from picked(taken.form)
         elif taken.step in ("need_tie_vote", "run_again"):
             motion = next(rounds)
+        elif taken.step == "draw_lots":
+            yield from lots.chosen(lots.order(taken.form))
         elif taken.step == "tie_done":
             yield RunOff(frozenset(options_of(motion.taken)), winner(motion))
         else:

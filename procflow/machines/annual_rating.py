@@ -6,10 +6,11 @@ publicised, or a decision that comes later, leads back to the inputs, and the ye
 
 from __future__ import annotations
 
-from procflow.awarding import chosen, confirmed, left_open, placed, run_off, shown, totalled
+from procflow.awarding import chosen, confirmed, drawn, left_open, placed, run_off, shown, totalled
 from procflow.dates import Span
 from procflow.forms import CaseRef, Choice, Code, Day, Form, Lines, Person, Resolved, Text, Words, Yes
 from procflow.forms.grades import Grade
+from procflow.forms.lots import Lot
 from procflow.forms.posting import Posting
 from procflow.grammar import AUTO, NEW, TIMER, Facts, Procedure, State, Step, workdays
 from procflow.guards import carried, choosing, clear_of_objections, committee, grades, motion_passed, objection_admitted, ratings, resolved
@@ -17,6 +18,7 @@ from procflow.guards import finality as late
 from procflow.guards import statement as sheet
 from procflow.guards.corrections import corrections_posted
 from procflow.guards.followups import opened
+from procflow.guards.lots import by_lot, by_vote, drawn_since_the_total, each_drew_once, no_lot_of_ones_own, witnessed
 from procflow.guards.raters import approvers, publicist, superior, tie_desks, total_due, totallers, totalling_bodies, totalling_persons
 from procflow.guards.undetermined import among_the_choices
 
@@ -25,6 +27,7 @@ INPUTS = (ratings.quarters_issued, ratings.appraisal_filed, ratings.nothing_pend
 DECIDED = (resolved, grades.all_rated, grades.each_decided_once, grades.undetermined_decided, among_the_choices, grades.within_discretion, grades.within_places,
            grades.own_grade_left_to_others)  # fmt: skip
 CHOSEN = (resolved, choosing.grade_due, choosing.eligible_listed, choosing.as_many_as_places, grades.own_grade_left_to_others)
+DRAWN = (resolved, each_drew_once, witnessed, drawn_since_the_total, no_lot_of_ones_own)
 
 
 def table() -> Procedure:
@@ -35,6 +38,7 @@ def table() -> Procedure:
             State("awaiting_inputs", "待数据",     totallers,          total_due),
             State("totalled",       "已汇总",      choosing.choosers,   total_due),
             State("tie_vote",       "并列表决",    tie_desks),
+            State("tie_lot",        "并列抽签",    committee,          workdays(5)),
             State("proposed",       "拟定等次",    committee,          total_due),
             State("confirmed",      "支部确认",    "branch_secretary", total_due),
             State("submitted",      "已上报",      approvers,          workdays(10)),
@@ -54,12 +58,14 @@ def table() -> Procedure:
                  when=INPUTS, fits=(resolved,), then=(totalled,), clause="T12 B36"),
             Step("choose", "选定人选", "totalled", "totalled", by=committee, asks=Choosing,
                  when=(choosing.committee_chooses,), fits=CHOSEN, then=(chosen,), clause="B18 A30"),
-            Step("need_tie_vote", "并列交大会表决", "totalled", "tie_vote", by=AUTO, when=(ratings.tied,), then=(run_off,), clause="A12 N20"),
+            Step("need_tie_vote", "并列交大会表决", "totalled", "tie_vote", by=AUTO, when=(ratings.tied, by_vote), then=(run_off,), clause="A12 N20"),
             Step("run_again", "再次表决", "tie_vote", "tie_vote", by=committee, asks=Resolved,
                  when=(ratings.run_off_failed,), fits=(resolved,), then=(run_off,), clause="A12"),
             Step("tie_done", "并列已表决", "tie_vote", "totalled", by=AUTO, when=(motion_passed,), then=(placed,), clause="A12"),
             Step("tie_unresolved", "并列记为未决", "tie_vote", "totalled", by=committee, asks=Reasoned,
                  when=(ratings.run_off_failed,), fits=(resolved,), then=(left_open,), clause="A12"),
+            Step("need_lot", "并列交抽签", "totalled", "tie_lot", by=AUTO, when=(ratings.tied, by_lot), clause="A12"),
+            Step("draw_lots", "登记抽签结果", "tie_lot", "totalled", by=committee, asks=Lot, fits=DRAWN, then=(drawn,), clause="A12"),
             Step("propose", "拟定等次", "totalled", "proposed", by=AUTO, when=(ratings.no_tie_left,), clause="T15 T16 B18"),
             Step("confirm", "确认等次", "proposed", "confirmed", by=committee, asks=Confirming, fits=DECIDED, then=(confirmed,), clause="T16 B18 A28"),
             Step("submit", "上报", "confirmed", "submitted", by="branch_secretary", asks=Report, clause="T13 B36"),

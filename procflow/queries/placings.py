@@ -57,7 +57,7 @@ class RatedLine:
 class Quota:
     """A limited grade: `share` ("5%" or "1/3") of `n` members is `exact` hundredths of a place, `places` with those `carried` down.
 
-    `chosen_by` is "places" (room for all), "score", "chain", "vote" or "rule"; "committee" or "meeting" where people choose, not figures (A30).
+    `chosen_by` is "places" (room for all), "score", "chain", "vote", "lot" or "rule"; "committee" or "meeting" where people choose, not figures (A30).
     """
 
     grade: Outcome
@@ -77,6 +77,16 @@ class Tied:
     grade: Outcome
     members: tuple[Named, ...]
     places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A lot that decided a tie: the tied in the order drawn, the day as ISO, how it was drawn and who saw it."""
+
+    order: tuple[Named, ...]
+    on: str
+    method: str
+    witnesses: tuple[Named, ...]
 
 
 def outcome(book: Rulebook, code: str) -> Outcome:
@@ -119,6 +129,12 @@ def quota(share: Mapping[str, Any], book: Rulebook, called: Mapping[str, str]) -
 
 def ties(data: Sequence[Mapping[str, Any]], book: Rulebook, called: Mapping[str, str]) -> tuple[Tied, ...]:
     return tuple(Tied(outcome(book, each["grade"]), named(each["members"], called), int(each["places"])) for each in data)
+
+
+def lots(data: Mapping[str, Any], called: Mapping[str, str]) -> tuple[Drawn, ...]:
+    return tuple(
+        Drawn(named(each["order"], called), each["on"], each["method"], named(each["witnesses"], called)) for each in data.get("lots", ())
+    )
 
 
 def named(members: Sequence[str], called: Mapping[str, str]) -> tuple[Named, ...]:

@@ -20,9 +20,10 @@ from procflow.models import Case, DatedFact
 from procflow.queries.meetings import reachable
 from procflow.queries.motions import Motion, motions
 from procflow.queries.people import of_unit
-from procflow.queries.placings import Outcome, Quota, RatedLine, Tied, lines, outcome, quotas, ties
+from procflow.queries.placings import Drawn, Outcome, Quota, RatedLine, Tied, lines, lots, outcome, quotas, ties
 from procflow.queries.statements import by_version, code_of
 from procflow.queries.view import holds_office
+from procflow.regimes.quotas import tie_by
 from procflow.regimes.rulebook import Rulebook
 
 PROCEDURE = "annual_rating"
@@ -59,7 +60,8 @@ class Board:
     """A year's rating in one version; days as ISO, "" for what has not happened.
 
     `state` is compiled, open (its window runs) or over; `whole` is false where only the reader's own line is shown, `office` for who reads as a member. `members` is
-    what the shares are taken of, `rounding` floor, half_up or ceil; `run_offs` are the votes between the tied; `bands` every outcome from best to worst, gaps last.
+    what the shares are taken of, `rounding` floor, half_up or ceil; `run_offs` are the votes between the tied, `lots` what they drew, `tie_by` who
+    decides between them ("vote", "lot", "rule"; "committee" or "meeting" where people choose); `bands` every outcome from best to worst, gaps last.
     """
 
     unit: str
@@ -81,12 +83,14 @@ class Board:
     contact: str
     rules: str
     rounding: str
+    tie_by: str
     members: int
     lines: tuple[RatedLine, ...]
     quotas: tuple[Quota, ...]
     ties: tuple[Tied, ...]
     unresolved: tuple[Tied, ...]
     run_offs: tuple[Motion, ...]
+    lots: tuple[Drawn, ...]
     bands: tuple[Outcome, ...]
 
     @property
@@ -114,7 +118,11 @@ def board(session: Session, actor: str, day: date, unit: str, year: str) -> Boar
     data, case = json.loads(row.data), next((each for each in CASES.all(session, unit=unit) if each.period == year), None)
     book = regime(session, org, case, row.since)
     called, people = (
-        of_unit(session, org, {str(each["member"]) for each in data["lines"]}),
+        of_unit(
+            session,
+            org,
+            {str(each["member"]) for each in data["lines"]} | {name for lot in data.get("lots", ()) for name in lot["witnesses"]},
+        ),
         org.people(min(f"{year}-12-31", day.isoformat())),
     )
     own = tuple(each for each in lines(data, book, called, people) if whole or each.member.id == actor)
@@ -125,9 +133,10 @@ def board(session: Session, actor: str, day: date, unit: str, year: str) -> Boar
     return Board(
         unit, org.unit.title, year, int(data["version"]), state, whole, office, case.no if case else "",
         tables()[PROCEDURE].by_name[case.state].title if case else "", row.since, row.event_hash, rules=book.title, rounding=str(book.value("quota.rounding")),
+        tie_by=tie_by(book),
         members=int(data["members"]),
         lines=own, quotas=quotas(data, book, called) if whole else (), ties=ties(data["ties"], book, called) if whole else (),
-        unresolved=ties(data["unresolved"], book, called) if whole else (), run_offs=tuple(voted),
+        unresolved=ties(data["unresolved"], book, called) if whole else (), run_offs=tuple(voted), lots=lots(data, called) if whole else (),
         bands=tuple(outcome(book, each.code) for each in (*book.grades, *book.gaps)), **said,
     )  # fmt: skip
 

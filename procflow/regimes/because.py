@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from procflow.regimes.quotas import Share
+from procflow.regimes.quotas import Share, tie_by
 from procflow.regimes.rating import Rating
 from procflow.regimes.rulebook import Rulebook
 from procflow.regimes.scoring import Score
@@ -67,7 +67,7 @@ def placed(new: Rulebook, before: Rating, after: Rating, member: str) -> list[Re
         elif (member in earlier.chosen) != (member in share.chosen):
             found.append(reason(new, earlier, share))
     if any(member in tie.members for tie in after.allotment.ties):
-        found.append(Reason("tie", WAITING[new.value("quota.choice")]))
+        found.append(Reason("tie", "同分未决，须抽签" if tie_by(new) == "lot" else WAITING[new.value("quota.choice")]))
     one, two = before.allotment.rated[member], after.allotment.rated[member]
     if not found and one.band == two.band and one.grade != two.grade:
         found += [full(new, share) for share in after.allotment.shares if member in share.excess][-1:]

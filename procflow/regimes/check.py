@@ -36,6 +36,7 @@ def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
         _rectification,
         _group,
         _talk,
+        _lots,
         _weights,
         _cycle_quotas(cycle_no),
         _counts,
@@ -118,6 +119,11 @@ def _group(rulebook: Rulebook) -> Iterator[Finding]:
 def _talk(rulebook: Rulebook) -> Iterator[Finding]:
     if rulebook.span("talk.term").n > rulebook.span("talk.term_most").n:
         yield Finding("error", "TALK_TERM", "talk.term", "整改期限超过最长期限", clause=rulebook.clause("talk.term"))
+
+
+def _lots(rulebook: Rulebook) -> Iterator[Finding]:
+    if rulebook.value("tie.final") == "lot" and rulebook.value("tie.witnesses") < 1:
+        yield Finding("error", "NO_WITNESS", "tie.witnesses", "抽签须至少有一名见证人", clause=rulebook.clause("tie.witnesses"))
 
 
 def _weights(rulebook: Rulebook) -> Iterator[Finding]:

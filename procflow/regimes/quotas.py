@@ -20,6 +20,7 @@ CHAIN = {
     "higher_appraisal": lambda score: -score.appraisal,
 }
 CHOSEN_BY = {"score": "vote", "committee": "committee", "vote": "meeting"}  # where figures leave several alike, or none is asked (A30)
+TIE_BY = {"member_meeting_vote": "vote", "lot": "lot"}
 NO_WINNERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
@@ -45,7 +46,7 @@ class Room:
 class Share:
     """The arithmetic of one limited grade: share of n members, places, who stood for them, who got one, who moved on.
 
-    `carried` are unused places of higher grades (A10). `chosen_by` is "places" (room for all), "score", "chain", "vote" or
+    `carried` are unused places of higher grades (A10). `chosen_by` is "places" (room for all), "score", "chain", "vote", "lot" or
     "rule"; "committee" or "meeting" where people choose (A30).
     """
 
@@ -155,12 +156,18 @@ def _fill(rulebook: Rulebook, open_to: Room, candidates: list[Score], winners: S
         tied = [score.member for score in ordered if _merit(rulebook, score) == _merit(rulebook, edge)]
         if room and ordered[room - 1].member in tied:
             chosen, tie = _run_off(level, names, tied, room, winners)
-            chosen_by = people
-            if people == "vote" and rulebook.value("tie.final") != "member_meeting_vote":
-                chosen, tie, chosen_by = _by_rule(rulebook, names, tied), None, "rule"
+            chosen_by = tie_by(rulebook)
+            if chosen_by == "rule":
+                chosen, tie = _by_rule(rulebook, names, tied), None
     taken = set(chosen)
     excess = tuple(name for name in names if name not in taken)
     return Share(level, open_to.n, room, open_to.carried, tuple(names), tuple(chosen), excess, chosen_by), tie
+
+
+def tie_by(rulebook: Rulebook) -> str:
+    """Who decides where figures do not: "vote", "lot" or "rule" (A12); "committee" or "meeting" where people choose anyway (A30)."""
+    people = CHOSEN_BY[rulebook.value("quota.choice")]
+    return people if people != "vote" else TIE_BY.get(rulebook.value("tie.final"), "rule")
 
 
 def _run_off(level: Level, names: list[str], tied: list[str], room: int, winners: Sequence[str]) -> tuple[list[str], Tie | None]:
@@ -174,7 +181,7 @@ def _run_off(level: Level, names: list[str], tied: list[str], room: int, winners
 
 
 def _by_rule(rulebook: Rulebook, names: list[str], tied: list[str]) -> list[str]:
-    """Where the rules hold no vote: all of the tied have the place, or none of them."""
+    """Where the rules hold no vote and draw no lot: all of the tied have the place, or none of them."""
     first = names.index(tied[0])
     return names[: first + (len(tied) if rulebook.value("tie.final") == "all_in" else 0)]
 

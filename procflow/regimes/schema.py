@@ -15,14 +15,8 @@ BODIES = (
     "grassroots_committee supervision_group"
 )
 OFFICES = (
-    "branch_secretary",
-    "deputy_secretary",
-    "org_commissioner",
-    "discipline_commissioner",
-    "points_admin",
-    "recorder",
-    "group_leader",
-)
+    "branch_secretary", "deputy_secretary", "org_commissioner", "discipline_commissioner", "points_admin", "recorder", "group_leader",
+)  # fmt: skip
 ROLES = frozenset((PERSONS + " " + BODIES).split())
 COMPONENTS = ("base", "bonus", "deduction", "appraisal", "task", "veto")
 
@@ -101,7 +95,8 @@ LEAVES = {
     "quota.fixed": "texts",
     "quota.probationary": "one eligible not_eligible",
     "tie.chain": "some higher_bonus lower_deduction higher_base higher_appraisal",
-    "tie.final": "one member_meeting_vote all_in all_out",
+    "tie.final": "one member_meeting_vote lot all_in all_out",
+    "tie.witnesses": "int",
     "exemption.who": "one retired anybody",
     "exemption.path": "roles",
     "exemption.complete": "span!",
@@ -230,7 +225,7 @@ ROWS = {
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
 # Of what a file may leave out: parameters known only since plans were filed. Left out they are no part of the canonical form, so that hashes stand.
-LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice"})
+LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice", "tie.witnesses"})
 
 LEFT_OUT = {
     "example": "no",
@@ -240,6 +235,7 @@ LEFT_OUT = {
     "activists.begun_by": "applicant",
     "quota.choice": "score",
     "grading.bonus": "mean",
+    "tie.witnesses": "2",
     "components.base.floor": "none",
     "components.base.carry_over": "0",
     "components.bonus.multipliers": "[]",

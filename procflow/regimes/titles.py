@@ -83,6 +83,7 @@ TITLES = {
     "deadlines.on_holiday": "期限遇节假日",
     "tie.chain": "同分先后",
     "tie.final": "仍然同分时",
+    "tie.witnesses": "抽签见证人至少",
     "exemption.who": "谁可申请免予纳入",
     "exemption.path": "免予纳入经过",
     "exemption.complete": "免予纳入补正期限",

@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from procflow import clock
 from procflow.models import Case, CaseLink, DatedFact
+from procflow.regimes.overrides import overridden
 from procflow.regimes.rulebook import Rulebook
 from procflow.schema import upgrade
 from tests import servers
@@ -142,6 +143,11 @@ def built(url: str, issued: bool = True, rules: Rulebook = RULES, asked: tuple[s
     with Session(engine, expire_on_commit=False) as session:
         play(YearEnd(session), issued, rules, asked)
     engine.dispose()
+
+
+def by_lot(url: str) -> None:
+    """The same, under rules that decide a tie by lot."""
+    built(url, rules=overridden(RULES, ["tie.final=lot"]))
 
 
 def waiting(url: str) -> None:
