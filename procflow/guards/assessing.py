@@ -1,10 +1,12 @@
-"""Guards about the grades of an appraisal and how each member was told: formal members alone, within the share, not by votes alone (N15 A57)."""
+"""Guards about the grades of an appraisal and how each member was told: formal members alone, within the share, not by votes alone (N15 A57);
+and what its filing leaves in the log of filings. They grade nobody.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from procflow.grammar import Facts, Finding, guard
+from procflow.grammar import Facts, File, Finding, guard
 from procflow.guards.appraising import appraised
 
 BEST = "excellent"
@@ -52,6 +54,18 @@ def each_told(facts: Facts) -> Finding:
     told = set(facts.form["told"])
     missing, strange = sorted(set(appraised(facts)) - told), sorted(told - set(appraised(facts)))
     return Finding.of(not missing and not strange, missing="、".join(missing[:9]), strange="、".join(strange[:9]), count=len(missing))
+
+
+@guard("编号{number}已用于另一件备案", code="DUPLICATE", reads="receipts", clause="R9")
+def number_free(facts: Facts) -> Finding:
+    return Finding.of(facts.form["number"] not in facts.receipts, number=facts.form["number"] or "")
+
+
+def registered(facts: Facts) -> list[File]:
+    """The filing under its number in the log of filings (R9). It names nobody: no receipt of this kind stands for a person's own filing."""
+    to = facts.regime.addressee("annual") or facts.regime.holder("superior_org")
+    number = facts.form["number"]
+    return [File("receipt", number, {"about": "民主评议党员", "addressee": to, "persons": []})] if number else []
 
 
 def formal(facts: Facts) -> list[str]:

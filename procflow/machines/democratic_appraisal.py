@@ -62,7 +62,8 @@ def table() -> Procedure:
             Step("assess", "评定等次", "committee_assessment", "feedback", by=committee, asks=Assessment,
                  fits=(resolved, assessing.formal_graded, assessing.only_formal_graded, assessing.probationary_described, assessing.known_grades,
                        assessing.excellent_within, grades.own_grade_left_to_others), then=(graded,), clause="N15 A57"),
-            Step("file", "反馈并备案", "feedback", "filed", by="branch_secretary", asks=Feedback, fits=(assessing.each_told,), clause="N15"),
+            Step("file", "反馈并备案", "feedback", "filed", by="branch_secretary", asks=Feedback, fits=(assessing.each_told, assessing.number_free),
+                 then=(assessing.registered,), clause="N15 R9"),
             Step("cancel", "取消评议", "scheduled", "cancelled", by="branch_secretary", asks=Reason, clause="N14"),
         ),
     )  # fmt: skip

@@ -106,6 +106,7 @@ def assessing(world):
 def telling(world):
     names = assessing(world)
     world.take("assess", "Y02", world.decided())
+    world.file("receipt", "BA-7", actor="Y01", about="别的备案", addressee="party_committee", persons=["M01"])
     return names
 
 
@@ -148,6 +149,7 @@ APPRAISING = (
     Try("known_grades", assessing, "assess", "Y02", decided(M01="star5"), by_hand=True),
     Try("excellent_within", assessing, "assess", "Y02", decided(M01="excellent", M02="excellent", Y06="excellent")),
     Try("each_told", telling, "file", "Y01", {"told": list(MEMBERS)}),
+    Try("number_free", telling, "file", "Y01", {"told": list(ALL), "number": "BA-7"}),
     Try("FORBIDDEN_ROLE", balloting, "count", "Y01", SEVENTH),
     Try("ILLEGAL_STATE", scheduled, "file", "Y01", {"told": list(ALL)}),
     Try("STALE_VERSION", scheduled, "cancel", "Y01", {"reason": "改期"}, version=0),
