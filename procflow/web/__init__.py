@@ -11,6 +11,7 @@ def pages() -> list[Blueprint]:
         acts,
         audit,
         ballots,
+        browsing,
         cases,
         clock,
         coverage,
@@ -33,5 +34,5 @@ def pages() -> list[Blueprint]:
     return [
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
-        procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages,
+        procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
     ]  # fmt: skip

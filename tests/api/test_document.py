@@ -12,7 +12,7 @@ from procflow.wording import LANGUAGES
 from tests.api.conftest import ROOT, Caller
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-SEEN = {"no": "LH1-JL-2024-0001", "key": "bonus_claim", "unit": "lh1"}
+SEEN = {"key": "bonus_claim", "unit": "lh1", "member": "M01", "period": "2024-Q1"}
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +41,26 @@ def test_the_english_document_is_english_throughout(documents):
     assert [each for each in said if HAN.search(each)] == []
 
 
+def seen(small, name, part):
+    """A value of this part of a path that the operation finds something for."""
+    if part == "no":
+        return "LH1-0419" if name == "meeting" else "LH1-JL-2024-0001"
+    if part == "entry":
+        return Caller(small, "Y01").get("/units/lh1/entries?limit=1").json["items"][0]["entry"]
+    if part == "sha256":
+        return Caller(small, "Y01").get("/units/lh1/regimes").json[0]["sha256"]
+    return SEEN[part]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "of", [each for each in operations() if each.method == "GET" and each.answers is not bytes], ids=lambda each: each.name
+    "of",
+    [each for each in operations() if each.method == "GET" and each.answers is not bytes and each.name != "rating"],
+    ids=lambda each: each.name,
 )
 def test_an_answer_is_what_the_document_says(small, documents, of, lang):
     caller, document = Caller(small, "Y01", lang), documents[lang]
-    path = re.sub(r"<(\w+)>", lambda found: SEEN[found[1]], of.path)
+    path = re.sub(r"<(\w+)>", lambda found: seen(small, of.name, found[1]), of.path)
     answer = caller.get(path)
     assert answer.status_code == 200, answer.json
     schema = document["paths"][re.sub(r"<(\w+)>", r"{\1}", of.path)]["get"]["responses"]["200"]["content"]["application/json"]["schema"]

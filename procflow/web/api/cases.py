@@ -6,20 +6,24 @@ from flask import url_for
 
 from procflow.engine import Command, Record, advance, preview
 from procflow.errors import Refused
+from procflow.forms import Code, Count, Form, Words
 from procflow.queries import CasePage, Plan, Trace, case_page, explain, trace
 from procflow.queries.beginning import beginning
 from procflow.queries.done import Done, done
+from procflow.queries.listing import Cases, cases
 from procflow.queries.view import view
 from procflow.web.api import steps
 from procflow.web.api.operations import Answer, Ask, Operation
 
 DRAFT = "draft"
+PAGE, MOST = 50, 1000
 
 
 def operations() -> tuple[Operation, ...]:
     part = "cases"
     return (
         Operation("POST", "/cases", "begin", "发起一件事", begin, Done, steps.CaseAsked, 201, keyed=True, refusable=True, part=part, bodies=steps.begun),
+        Operation("GET", "/cases", "cases", "可以查看的事项，新的在前", every, Cases, CasesAsked, part=part),
         Operation("GET", "/cases/<no>", "case", "一件事：在哪里、能做什么、不能做的为什么、经过", show, CasePage, part=part),
         Operation("GET", "/cases/<no>/steps", "trace", "一件事的全部记录，与它应有的步骤对照", steps_of, Trace, part=part),
         Operation("POST", "/cases/<no>/steps", "take", "办一步", take, Done, steps.StepAsked, 201, keyed=True, versioned=True, refusable=True, part=part,
@@ -27,6 +31,16 @@ def operations() -> tuple[Operation, ...]:
         Operation("POST", "/cases/<no>/previews", "preview", "办一步会发生什么，什么也不改动", foresee, Plan, steps.StepAsked, part=part, bodies=steps.taken),
         Operation("POST", "/previews", "preview_beginning", "发起一件事会发生什么，什么也不改动", foresee, Plan, steps.CaseAsked, part=part, bodies=steps.begun),
     )  # fmt: skip
+
+
+class CasesAsked(Form):
+    unit = Code("单位", required=False)
+    procedure = Code("程序", required=False)
+    state = Code("状态", required=False)
+    subject = Code("关于谁", required=False)
+    period = Code("期间", required=False)
+    limit = Count("最多多少行", most=MOST, required=False)
+    after = Words("从上一页末尾的记号往后", required=False)
 
 
 def begin(ask: Ask) -> Answer:
@@ -56,6 +70,12 @@ def foresee(ask: Ask) -> Plan:
         beginning(ask.reading, ask.actor, ask.day, given["procedure"], given["unit"])
     record = preview(ask.writing, command(ask, DRAFT))
     return explain(ask.reading, ask.actor, ask.day, record)
+
+
+def every(ask: Ask) -> Answer:
+    wanted = {name: value or "" for name, value in ask.given.items() if name not in ("limit", "after")}
+    found = cases(ask.reading, ask.actor, ask.day, after=ask.given["after"] or "", limit=min(ask.given["limit"] or PAGE, MOST), **wanted)
+    return Answer(found, following=found.following)
 
 
 def show(ask: Ask) -> Answer:
