@@ -37,14 +37,17 @@ def test_the_registers_are_called_as_the_bureau_s_rules_call_them(read):
     assert (read("R6").title, read("R4").title) == ("《党员积分制管理年度综合积分登记表》", "季度积分明细表")
 
 
-def test_every_letter_stands_with_its_promises_its_signature_and_its_assessment_B29_B35(read):
-    found = [each for each in rows(read("R7")) if each["事项编号"] == "QX1-CN-2024-0002"]
-    assert [(each["步骤"], each["办理人"]) for each in found] == [
-        ("提交审核", "程立新"),
-        ("审签归档", "陆明远"),
-        ("评定践诺情况", "陆明远"),
-    ]
-    assert found[0]["内容"].startswith("岗位职责承诺：")
+def test_every_letter_is_one_form_with_its_promises_its_signatures_and_its_assessment_B29_B35(read):
+    sheet, found = read("R7"), rows(read("R7"))
+    assert (sheet.form, sheet.signatures) == (True, ("承诺人", "部门负责人", "支部书记（副书记）"))
+    (own,) = [each for each in found if each["姓名"] == "程立新"]
+    assert own["岗位职责承诺"]
+    assert own["年度目标"]
+    assert own["部门负责人审核意见"] == "审核意见：结合岗位实际，同意；办理人：钱志刚；日期：2024-01-18"
+    assert "办理人：陆明远；日期：" in own["支部书记（副书记）审签意见"]
+    assert "决定机构：支委会" in own["践诺评定"]
+    assert {each["承诺书状态"] for each in found} <= {"践诺已评定", "作废", "已归档"}
+    assert len({each["事项编号"] for each in found}) == len(found) >= 15
 
 
 def test_filings_go_to_whom_the_rules_name_B2_B32_B36(read):
@@ -56,12 +59,15 @@ def test_an_objection_that_came_late_is_registered_as_late(read):
     assert [(each["受理"], each["结论"]) for each in rows(read("R10"))].count(("逾期提出", "不成立")) == 1
 
 
-def test_probation_is_entered_with_the_talk_the_vote_and_the_approval_B23(read):
-    entered = rows(read("R15"))
-    assert [each["步骤"] for each in entered] == ["大会通过，报上级审批", "批准延长"]
-    assert entered[0]["内容"].startswith("赞成：9")
-    assert {each["涉及人员"] for each in entered} == {"叶子涵"}
-    assert "谈话记录：" in rows(read("R13"))[0]["内容"]
+def test_probation_is_entered_with_the_opinions_the_vote_and_the_approval_B23(read):
+    (entered,) = rows(read("R15"))
+    assert (entered["姓名"], entered["事由"], entered["拟采取的措施"], entered["现状"]) == ("叶子涵", "年度评定", "延长预备期", "延长期内")
+    assert "赞成：9；反对：2；弃权：1" in entered["支部大会决议"]
+    assert entered["上级党组织审批意见"].startswith("结果：批准延长；批复文号：市直工委〔2025〕31号")
+    assert entered["延长后的预备期至"] > entered["预备期至"] > entered["预备期自"]
+    talks = [each for each in rows(read("R13")) if each["谈话对象"] == "叶子涵"]
+    assert [each["环节"] for each in talks] == ["形成审查意见", "批准延长"]
+    assert talks[0]["谈话内容"].startswith("二月十八日程立新、苏文与本人谈话")
 
 
 def test_members_taken_in_by_the_rules_are_the_roll(read):
@@ -71,11 +77,11 @@ def test_members_taken_in_by_the_rules_are_the_roll(read):
 
 
 def test_in_english_the_answers_are_titled_in_english(read):
-    cells = [row[4] for row in as_data(read("R15"), "en")["rows"]]
-    assert cells == [
-        "In favour: 9; Against: 2; Abstained: 1",
-        "Resolution number: GW-GW-2502; Number of the approval: 市直工委〔2025〕31号",
-    ]
+    data = as_data(read("R15"), "en")
+    form = dict(zip((each["title"] for each in data["columns"]), data["rows"][0], strict=True))
+    assert form["Resolution of the meeting"].startswith("Vote: ")
+    assert "In favour: 9; Against: 2; Abstained: 1" in form["Resolution of the meeting"]
+    assert "Number of the approval: 市直工委〔2025〕31号; Decided by: " in form["Approval by the superior"]
 
 
 def test_a_member_finds_the_own_lines_among_thirteen_hundred(read):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,21 @@ from procflow.queries.meetings import reachable
 from procflow.queries.view import holds_office
 from procflow.regimes.rulebook import Rulebook
 from procflow.reports.coverage import registers
-from procflow.reports.registers import filings, meetings, objections, points, rated, roll, rules, statements, written
+from procflow.reports.registers import (
+    circulars,
+    disposals,
+    filings,
+    letters,
+    meetings,
+    objections,
+    points,
+    probations,
+    rated,
+    roll,
+    rules,
+    statements,
+    talks,
+)
 from procflow.reports.registers.reading import Reading, opened
 from procflow.reports.registers.sheet import Part, Sheet
 
@@ -24,12 +37,16 @@ GATHERED: Mapping[str, Callable[[Reading], Part]] = {
     "R4": statements.publicised,
     "R5": statements.closed,
     "R6": rated.total,
+    "R7": letters.letters,
     "R8": meetings.minutes,
     "R9": filings.filed,
     "R10": objections.registered,
+    "R11": circulars.circulars,
     "R12": rules.in_force,
+    "R13": talks.talks,
+    "R14": disposals.disposals,
+    "R15": probations.probations,
     "R16": roll.honours,
-    **{name: partial(written.written, register=name) for name in ("R7", "R11", "R13", "R14", "R15")},
 }
 OWN = frozenset({"R1"})  # of which every member reads the own lines
 PUBLIC = frozenset({"R4"})  # what was publicised
@@ -42,7 +59,7 @@ def register(session: Session, actor: str, day: date, unit: str, name: str, year
     reading = opened(session, actor, day, unit, year, member, own=name in OWN, public=name in PUBLIC)
     part = GATHERED[name](reading)
     return Sheet(name, called(name, reading.book), unit, reading.org.unit.title, year, part.columns, tuple(part.rows), part.footers,
-                 reading.member, part.signatures)  # fmt: skip
+                 reading.member, part.signatures, part.form)  # fmt: skip
 
 
 def titles(session: Session, actor: str, day: date, unit: str, year: str) -> dict[str, str]:

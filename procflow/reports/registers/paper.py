@@ -15,22 +15,44 @@ NUMBERS = frozenset({"points", "signed", "number"})
 YEAR = "{year}年度"
 SIGNATURE = "{who}：____________"
 PAGE = Markup(
-    '<!doctype html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{title}</title>{style}</head>\n<body>\n<h1>{title}</h1>\n'
-    '<div class="of"><span>{unit}</span><span>{year}</span></div>\n<table>\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n{below}\n'
-    '<div class="signed">{signed}</div>\n</body>\n</html>\n'
+    '<!doctype html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{title}</title>{style}</head>\n<body>\n'
+    "{whole}\n</body>\n</html>\n"
 )
+OF = Markup('<h1>{title}</h1>\n<div class="of"><span>{unit}</span><span>{year}</span></div>\n')
+TABLE = Markup("<table>\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n{below}\n")
+FORM = Markup('<section class="form">\n{of}<table>\n<tbody>\n{rows}\n</tbody>\n</table>\n{signed}\n</section>')
+LINE = Markup('<tr><th scope="row">{}</th><td>{}</td></tr>')
 
 
 def page(sheet: Sheet, lang: str, style: str = "") -> str:
     """`style` is the address of the style sheet, "" to carry it in the page itself."""
+    title = say(sheet.title, lang)
+    head = OF.format(title=title, unit=sheet.unit_title, year=say(YEAR, lang, year=sheet.year))
+    whole = forms(sheet, lang, head) if sheet.form and sheet.rows else head + table(sheet, lang) + signed(sheet, lang)
+    return PAGE.format(lang={"zh": "zh-CN"}.get(lang, lang), title=title, style=linked(style), whole=whole)
+
+
+def table(sheet: Sheet, lang: str) -> Markup:
     kinds = [each.kind for each in sheet.columns]
     lines = [row("td", kinds, [cell(one, value, lang) for one, value in zip(sheet.columns, each, strict=True)]) for each in sheet.rows]
-    return PAGE.format(
-        lang={"zh": "zh-CN"}.get(lang, lang), title=say(sheet.title, lang), unit=sheet.unit_title, year=say(YEAR, lang, year=sheet.year),
-        style=linked(style), head=row("th", kinds, heads(sheet, lang)), rows=Markup("\n").join(lines),
-        below=Markup("\n").join(Markup("<p>{}</p>").format(footer(each, lang)) for each in sheet.footers),
-        signed=Markup("").join(Markup("<span>{}</span>").format(say(SIGNATURE, lang, who=say(each, lang))) for each in sheet.signatures),
-    )  # fmt: skip
+    below = Markup("\n").join(Markup("<p>{}</p>").format(footer(each, lang)) for each in sheet.footers)
+    return TABLE.format(head=row("th", kinds, heads(sheet, lang)), rows=Markup("\n").join(lines), below=below)
+
+
+def forms(sheet: Sheet, lang: str, head: Markup) -> Markup:
+    """A page for each row: what it asks on the left, what was filled in on the right, and room to sign below."""
+    titles, below = heads(sheet, lang), signed(sheet, lang)
+    pages = []
+    for each in sheet.rows:
+        texts = (cell(one, value, lang) for one, value in zip(sheet.columns, each, strict=True))
+        lines = Markup("\n").join(LINE.format(title, text) for title, text in zip(titles, texts, strict=True))
+        pages.append(FORM.format(of=head, rows=lines, signed=below))
+    return Markup("\n").join(pages)
+
+
+def signed(sheet: Sheet, lang: str) -> Markup:
+    rooms = (Markup("<span>{}</span>").format(say(SIGNATURE, lang, who=say(each, lang))) for each in sheet.signatures)
+    return Markup('<div class="signed">{}</div>').format(Markup("").join(rooms))
 
 
 def row(name: str, kinds: list[str], texts: list[str]) -> Markup:

@@ -23,7 +23,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A register of a unit's year: `id` R1–R16, `title` as the rules in force call it, `member` the id it was narrowed to or ""."""
+    """A register of a unit's year: `id` R1–R16, `title` as the rules in force call it, `member` the id it was narrowed to or "".
+
+    `form` says that each row is a form by itself, read downwards and printed on a page of its own.
+    """
 
     id: str
     title: str
@@ -35,13 +38,15 @@ class Sheet:
     footers: tuple[Footer, ...] = field(default=())
     member: str = ""
     signatures: tuple[str, ...] = field(default=())
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one register gives: its columns and rows, what stands below them, and who signs (message ids)."""
+    """What one register gives: its columns and rows, what stands below them, who signs (message ids), whether each row is a form."""
 
     columns: tuple[Column, ...]
     rows: list[tuple[Any, ...]]
     footers: tuple[Footer, ...] = ()
     signatures: tuple[str, ...] = ()
+    form: bool = False
