@@ -1,13 +1,15 @@
-"""The required refusals of domain §6.3, each by its number, through the page and through the command line: the code of the table, and nothing is changed."""
+"""The required refusals of domain §6.3, each by its number, through the page, the command line and the API: the code of the table, and nothing is changed."""
 
 import json
 from dataclasses import dataclass
 
 import pytest
 
+from procflow.web.api.problems import MEDIA, STATUS
 from tests.machines.roll import Roll
 from tests.refusals import bureau, doors, elections, inspecting, membership, motions, objecting, revising, supplements
 from tests.refusals.doors import Browser
+from tests.refusals.programs import Program
 from tests.refusals.tries import Try, scene
 
 SEEN = 3  # the version of a batch under review of which nobody is decided on
@@ -126,6 +128,18 @@ def test_the_command_line_refuses_it_with_the_code_of_the_table(stages, command,
     ended, out, _ = command(stage, [*doors.typed(stage, one), "--json"], doors.given(stage, one))
     said, reasons = json.loads(out), refused_once(stage, one, code, before, records)
     assert (ended, said["error"], doors.missing(reasons, said["message"])) == (doors.exit_code(code), code, [])
+
+
+@pytest.mark.parametrize(("one", "code"), ALL)
+def test_the_api_refuses_it_with_the_code_of_the_table(stages, one, code):
+    stage = stages(one.scene)
+    program, before, records = Program(stage, one), stage.stands(), stage.records()
+    answer = program.take(f"api-{id(one)}")
+    reasons = refused_once(stage, one, code, before, records)
+    assert (answer.status_code, answer.mimetype, answer.json["code"]) == (STATUS.get(code, 422), MEDIA, code)
+    told = [(each["code"], each["guard"], each["clause"], each["inputs"]) for each in answer.json["refusals"]]
+    assert told == [(each["code"], each["guard"], each["clause"], each["inputs"]) for each in reasons]
+    assert doors.missing(reasons, " ".join(each["sentence"] for each in answer.json["refusals"])) == []
 
 
 def test_every_number_of_the_table_is_there_with_all_its_codes():
