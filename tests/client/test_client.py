@@ -1,0 +1,111 @@
+"""The client gives what the read door gives, acts as the write door does, and raises what they raise."""
+
+from datetime import date
+
+import pytest
+
+from procflow import queries, shapes
+from procflow.db import db
+from procflow.errors import Invalid, NotFound, Refused
+from procflow.grammar import Command
+from procflow.queries import declared
+from procflow.queries.me import me
+
+pytestmark = pytest.mark.loopback
+CLAIM = {"item": "suggestions", "points": "2", "deed_on": "2024-04-20", "description": "建议修路"}
+READS = {
+    "me": (lambda client: client.me(), lambda session, day: me(session, "Y02", day)),
+    "inbox": (lambda client: client.inbox(box="done", limit=5), lambda session, day: queries.inbox(session, "Y02", day, box="done", limit=5)),
+    "case": (lambda client: client.case("LH1-JL-2024-0001"), lambda session, day: queries.case_page(session, "Y02", day, "LH1-JL-2024-0001")),
+    "trace": (lambda client: client.trace("LH1-JL-2024-0001"), lambda session, day: queries.trace(session, "Y02", day, "LH1-JL-2024-0001")),
+    "points": (lambda client: client.points("M01", "2024-Q1"), lambda session, day: queries.points(session, "Y02", day, "M01", "2024-Q1")),
+    "startable": (lambda client: client.startable("lh1"), lambda session, day: list(queries.start(session, "Y02", day, "lh1"))),
+    "procedures": (lambda client: client.procedures(), lambda *_: declared.every()),
+    "procedure": (lambda client: client.procedure("bonus_claim"), lambda *_: declared.one("bonus_claim")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", READS)
+def test_what_is_read_is_what_the_read_door_tells(served, client, name, lang):
+    """Plain data of both sides is one; what is no plain data is left out."""
+    over, direct = READS[name]
+    found = over(client("Y02", lang))
+    with served[0].app_context():
+        wanted = direct(db.session, date.fromisoformat(client("Y02").clock().day))
+        same = [shapes.dump(each, lang) for each in wanted] if isinstance(wanted, list) else shapes.dump(wanted, lang)
+    assert type(found) is type(wanted)
+    assert ([shapes.dump(each, lang) for each in found] if isinstance(found, list) else shapes.dump(found, lang)) == same
+
+
+def test_every_row_of_a_box_comes_once_page_after_page(client):
+    every = [row.no for row in client("Y02").inbox_rows(box="done", limit=5)]
+    assert len(every) == len(set(every)) > 10
+    assert every == [row.no for row in client("Y02").inbox(box="done", limit=1000).rows]
+
+
+def test_a_case_is_begun_previewed_carried_on_and_traced(client, claim):
+    mine, paper = client("M05"), client("M05").upload("一张纸".encode(), "纸.txt")
+    asked = Command("submit", "", "", case=claim, form=CLAIM, files=(paper.sha256,))
+    plan = mine.preview(asked)
+    assert (plan.to, plan.refusals) == ("submitted", ())
+    done = mine.step(claim, "submit", CLAIM, files=(paper.sha256,), version=mine.case(claim).version, preview=plan.preview)
+    assert (done.case.no, done.plan.preview) == (claim, plan.preview)
+    assert [each.step for each in mine.trace(claim).events][:2] == ["create", "submit"]
+    assert mine.fetch(claim, paper.sha256) == "一张纸".encode()
+
+
+def test_what_would_be_refused_stands_in_the_plan_of_a_preview(client):
+    plan = client("Y04").preview(Command("create", "", "", procedure="bonus_claim", unit="lh1", form={}))
+    assert plan.refusals
+
+
+def test_a_fact_is_filed_and_a_file_that_names_nobody_is_not_found(client):
+    form = {"title": "党员大会", "at": "2024-04-29T11:00:00.000000Z"}
+    with pytest.raises((Invalid, Refused)):
+        client("M05").enter("lh1", "meeting", "LH1-9999", form, since="2024-04-29")
+    with pytest.raises(NotFound):
+        client("Y02").enter("lh1", "nosuch", "LH1-9999", form)
+
+
+def test_every_reason_of_a_refusal_comes_with_code_sentence_inputs_and_the_record(client, claim):
+    """More than the item allows, without evidence (T9, B31)."""
+    with pytest.raises(Refused) as told:
+        client("M05", "en").step(claim, "submit", CLAIM | {"points": "99"})
+    found = {each.code: each for each in told.value.refusals}
+    assert {"MISSING_EVIDENCE", "GUARD_FAILED"} <= found.keys()
+    assert found["GUARD_FAILED"].sentence == "This item is worth 1 to 5 points; 99 were claimed"
+    assert found["GUARD_FAILED"].inputs == {"asked": "99", "high": "5", "low": "1"}
+    assert told.value.record.event_id == client("M05").trace(claim).events[-1].event
+
+
+@pytest.mark.parametrize(("field", "value"), [("points", "many"), ("deed_on", "2024-02-30"), ("colour", "red")])
+def test_what_cannot_be_read_is_told_by_its_field(client, claim, field, value):
+    with pytest.raises(Invalid) as told:
+        client("M05").step(claim, "submit", CLAIM | {field: value})
+    assert field in told.value.errors
+
+
+def test_what_there_is_not_and_what_is_not_yours_are_both_not_found(client, claim):
+    for person, no in (("M05", "LH1-JL-1999-0001"), ("M01", claim), ("M05", "a/../b c")):
+        with pytest.raises(NotFound):
+            client(person).case(no)
+
+
+def test_a_version_that_was_overtaken_and_a_key_that_was_used_are_conflicts(client, claim):
+    with pytest.raises(Refused) as stale:
+        client("M05").step(claim, "withdraw", version=7)
+    first = client("M05").step(claim, "withdraw", key=f"{claim}-once")
+    assert client("M05").step(claim, "withdraw", key=f"{claim}-once").record == first.record
+    with pytest.raises(Refused) as other:
+        client("M05").step(claim, "withdraw", key=f"{claim}-once", entered_for="M01")
+    assert (stale.value.code, other.value.code) == ("STALE_VERSION", "KEY_REUSED")
+
+
+def test_the_clock_goes_forward_and_not_back(client):
+    before = client("Y02").clock()
+    after = client("Y02").forward(before.at[:-4] + "999Z")
+    assert (after.rehearsal, after.at > before.at) == (True, True)
+    with pytest.raises(Invalid) as told:
+        client("Y02").forward("2020-01-01T00:00:00.000000Z")
+    assert "to" in told.value.errors
