@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from procflow.regimes import questions
 from procflow.regimes.editors import PAGES, meanings, optional, schema
 from procflow.regimes.rulebook import Rulebook, bundled, load
 from procflow.regimes.schema import BODIES, HEAD, LEAVES, PERSONS, ROWS
@@ -18,12 +19,15 @@ from procflow.wording import say
 NAMES = {"bind": "", "points": "points", "share": "share", "factor": "factor", "ratio": "fraction", "int": "number", "months": "months",
          "flag": "yes or no", "day": "day", "monthday": "date", "span": "days", "code": "code", "word": "code", "role": "role", "text": "text",
          "roles": "list of roles", "texts": "list of texts", "tests": "conditions", "range": "two points, least and most"}  # fmt: skip
-TWO = ("township_star", "bureau_quarterly")
+TWO = questions.TWO
+SHOWN = "branch_70_20_10"  # the plan that is printed whole
 
 
 def page() -> str:
     """The whole reference, in English with the Chinese titles."""
-    return "\n\n".join([(PAGES / "head.md").read_text(encoding="utf-8").rstrip(), *sections(), roles(), plans()]) + "\n"
+    return (
+        "\n\n".join([(PAGES / "head.md").read_text(encoding="utf-8").rstrip(), *sections(), roles(), policies(), plans(), whole()]) + "\n"
+    )
 
 
 def sections() -> Iterator[str]:
@@ -98,7 +102,7 @@ def written(name: str, path: str) -> str:
     said = rules(name).value(path)
     if said is None:
         return "`none`"
-    sort = LEAVES[path].rstrip("?!")
+    sort = LEAVES.get(path, "").rstrip("?!")
     if sort in ("points", "share"):
         return f"`{said / (100 if sort == 'points' else 10_000):g}`"
     if isinstance(said, tuple):
@@ -127,6 +131,27 @@ def plans() -> str:
     """The files that come with procflow."""
     rows = [(f"`{name}`", rules(name).title, say(rules(name).title, "en"), "example" if rules(name).example else "") for name in bundled()]
     return "## The files that come with procflow\n\n" + grid(("id", "title", "in English", ""), rows)
+
+
+def policies() -> str:
+    """Each row of the policies with the parameters that settle it, and what the two regimes say."""
+    rows = [
+        (name, said["asks"], "<br>".join(map(settled, said["parameters"])), said["otherwise"])
+        for name, said in questions.rows().items()
+    ]  # fmt: skip
+    head = ("row", "what the sources leave open", "parameter: township / bureau", "carried by")
+    return (PAGES / "questions.md").read_text(encoding="utf-8").rstrip() + "\n\n" + grid(head, rows)
+
+
+def settled(path: str) -> str:
+    first, second = (written(name, path) for name in TWO)
+    return f"`{path}`: {first}" + ("" if first == second else f" / {second}")
+
+
+def whole() -> str:
+    """A file that comes with procflow, as it is."""
+    text = bundled()[SHOWN].read_text(encoding="utf-8")
+    return f"## A whole plan\n\nThe file `{SHOWN}`, word for word; it passes the check as an example.\n\n```yaml\n{text.rstrip()}\n```"
 
 
 @cache

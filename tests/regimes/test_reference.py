@@ -7,14 +7,16 @@ import jsonschema
 import pytest
 import yaml
 
-from procflow.regimes import editors, reference
+from procflow.regimes import editors, questions, reference
+from procflow.regimes.check import check
 from procflow.regimes.proof import proof
-from procflow.regimes.rulebook import bundled
+from procflow.regimes.rulebook import bundled, load
 from procflow.regimes.schema import HEAD, LEAVES, ROWS
 from tests.regimes.examples import TEXT, changed_text
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 REFRESH = "written anew by `python -m procflow.regimes.reference docs`"
+POLICIES = yaml.safe_load((DOCS.parent / "tests/data/policies.yaml").read_text(encoding="utf-8"))
 COLUMNS = {f"{path}.{column}" for path, columns in ROWS.items() for column in columns}
 VALIDATOR = jsonschema.Draft202012Validator(editors.schema())
 
@@ -35,6 +37,28 @@ def test_the_page_is_fresh_and_names_everything():
     assert page == reference.page(), REFRESH
     assert [path for path in (*HEAD, *LEAVES, *ROWS) if f"`{path}`" not in page] == []
     assert page.count("```yaml") >= len({path.split(".")[0] for path in LEAVES}) + len(ROWS)
+
+
+def test_each_row_of_the_policies_stands_on_the_page_with_its_parameters_and_what_carries_the_rest():
+    found = questions.rows()
+    assert list(found) == list(POLICIES) == [f"A{n}" for n in range(1, 68)]
+    for name, row in found.items():
+        assert set(questions.known()[name]) <= {"asks", "also", "otherwise"}
+        assert row["parameters"] or row["otherwise"], name
+        assert {*POLICIES[name].get("T", ()), *POLICIES[name].get("B", ())} - set(row["parameters"]) == set(), (
+            f"{name}: pages/questions.yaml"
+        )
+        assert set(row["parameters"]) <= {*LEAVES, *ROWS}
+    page = reference.page()
+    assert "| A8 | a share of a small branch is a fraction | `quota.rounding`: `floor`<br>`quota.min_slots`: `0` |  |" in page
+    assert "| A24 | whether 80 and 10 cap a quarter or the year | `components.base.per`: `year` / `quarter`<br>" in page
+
+
+def test_one_whole_plan_stands_on_the_page_word_for_word_and_passes_the_check():
+    shown = reference.whole().split("```yaml\n")[1].removesuffix("\n```")
+    assert shown + "\n" == bundled()[reference.SHOWN].read_text(encoding="utf-8")
+    assert shown in reference.page()
+    assert [each for each in check(load(reference.SHOWN)) if each.severity == "error"] == []
 
 
 @pytest.mark.parametrize("folder", [DOCS, editors.PAGES], ids=["docs", "package"])
