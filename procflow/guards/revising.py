@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, LinkSeen, ProposalSeen, guard, reads
+from procflow.regimes import growth
 from procflow.regimes.diff import diff
 
 REVISION, EFFECTIVE = "rule_revision", "effective"
@@ -42,7 +43,7 @@ def something_changed(facts: Facts) -> bool:
 
 @guard("新备案的比例须逐年提升，没有提升的：{grades}", reads="proposal", clause="T15 A11")
 def shares_raised(facts: Facts) -> Finding:
-    """A newly filed figure of a later year is held against what stands for the year before, now and in the new rules."""
+    """A newly filed figure of a later year is held against what stands for the year before, now and in the new rules; a new formula too."""
     new, old, found = facts.proposal.rules, facts.proposal.old, []
     known = {(each.grade, each.cycle_no, each.share) for each in old.levels}
     for level in new.levels if new else ():
@@ -50,7 +51,8 @@ def shares_raised(facts: Facts) -> Finding:
         newly = (level.grade, level.cycle_no, level.share) not in known
         if new and newly and before and level.grade not in new.value("quota.fixed") and level.share <= before.share:
             found.append(new.outcome(level.grade).label)
-    return Finding.of(not found, grades="、".join(found))
+    found += [new.outcome(code).label for code in growth.lowered(old, new)] if new else []
+    return Finding.of(not found, grades="、".join(dict.fromkeys(found)))
 
 
 @guard("须写明替代哪一次修订：{no}", reads="alike", clause="A59")

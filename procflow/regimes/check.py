@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 
-from procflow.regimes import coverage, holes, paired, unsupported
+from procflow.regimes import coverage, growth, holes, paired, unsupported
 from procflow.regimes.findings import Finding
 from procflow.regimes.reach import PERIODS
 from procflow.regimes.rulebook import Rulebook
@@ -39,6 +39,7 @@ def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
         _lots,
         _weights,
         _cycle_quotas(cycle_no),
+        growth.findings,
         _counts,
         coverage.findings,
     )

@@ -58,7 +58,7 @@ def _wording(rulebook: Rulebook) -> Iterator[Finding]:
 
 def _later_shares(rulebook: Rulebook) -> Iterator[Finding]:
     filed = {level.cycle_no for level in rulebook.levels}
-    if filed and "A11" in rulebook.clause("quota.later_years").split():
+    if filed and rulebook.value("quota.later_years") == "last_filed" and "A11" in rulebook.clause("quota.later_years").split():
         inputs = {"cycle_no": max(filed)}
         clause = rulebook.clause("quota.later_years")
         yield Finding("hole", "LATER_SHARES", "quota.levels", "第{cycle_no}年度以后的比例未定，备案前沿用已备案的比例", inputs, clause)

@@ -113,13 +113,24 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A grade's filed share in one cycle. `inherited`: no figure was filed for the cycle, an earlier one stands (A11)."""
+    """A grade's filed share in one cycle. `inherited`: no figure was filed for the cycle, an earlier one stands; `grown`: by formula (A11)."""
 
     grade: str
     cycle_no: int
     share: Fraction
     clause: str
     inherited: bool = False
+    grown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How much a grade's share rises with each year that has no figure of its own, and where that ends."""
+
+    grade: str
+    add: Fraction
+    most: Fraction
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from procflow.dates import Period
 from procflow.regimes import tree
 from procflow.regimes.claims import Claims
 from procflow.regimes.parameters import Parameters, RuleUndefinedError
-from procflow.regimes.parts import Cap, Grade, Item, Level, MemberClass, Multiplier, Publicity
+from procflow.regimes.parts import Cap, Grade, Growth, Item, Level, MemberClass, Multiplier, Publicity
 from procflow.regimes.reader import FORMAT, Flaw, RegimeError, parse
 from procflow.regimes.shapes import completed
 
@@ -200,9 +200,14 @@ class Rulebook(Parameters):
         """Every share filed, for any cycle."""
         return tree.levels(self._tree)
 
+    @cached_property
+    def growth(self) -> tuple[Growth, ...]:
+        """How shares rise in years without a figure of their own (A11)."""
+        return tree.growth(self._tree)
+
     def quota(self, grade: str, cycle_no: int) -> Level | None:
-        """The share in force in the n-th cycle, the last filed one where none was filed for it (A11); None for a grade without quota."""
-        return tree.level_in_force(self.levels, grade, cycle_no)
+        """The share in force in the n-th cycle: as filed, or what the last filed one has become by then (A11); None for a grade without quota."""
+        return tree.level_in_force(self.levels, grade, cycle_no, self.growth)
 
     def veto_effect(self) -> str:
         return str(self._given("veto.effect"))

@@ -91,7 +91,7 @@ LEAVES = {
     "quota.excess": "one cascade none over_quota_review",
     "quota.carry_unused": "flag",
     "quota.override": "one none superior_receipt soft",
-    "quota.later_years": "one last_filed",
+    "quota.later_years": "one last_filed formula",
     "quota.fixed": "texts",
     "quota.probationary": "one eligible not_eligible",
     "tie.chain": "some higher_bonus lower_deduction higher_base higher_appraisal",
@@ -213,6 +213,7 @@ ROWS = {
     "probation.thresholds": {"code": "one regularize extend cancel", "label": "text", "all": "tests~", "any": "tests~"},
     "activists.thresholds": {"code": "one keep extend drop", "label": "text", "all": "tests~", "any": "tests~"},
     "quota.levels": {"grade": "code", "cycle_no": "int", "share": "share"},
+    "quota.growth": {"grade": "code", "add": "share", "most": "share~"},
     "voting.exclusions": {"code": "code", "label": "text"},
     "disposal.grounds": {"code": "code", "label": "text"},
     "exemption.reasons": {"code": "code", "label": "text"},
@@ -225,7 +226,7 @@ ROWS = {
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
 # Of what a file may leave out: parameters known only since plans were filed. Left out they are no part of the canonical form, so that hashes stand.
-LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice", "tie.witnesses"})
+LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice", "tie.witnesses", "quota.growth"})
 
 LEFT_OUT = {
     "example": "no",
@@ -236,6 +237,7 @@ LEFT_OUT = {
     "quota.choice": "score",
     "grading.bonus": "mean",
     "tie.witnesses": "2",
+    "quota.growth": "[]",
     "components.base.floor": "none",
     "components.base.carry_over": "0",
     "components.bonus.multipliers": "[]",

@@ -186,6 +186,7 @@ TITLES = {
     "grades": "评定等次",
     "gaps": "规则空档",
     "quota.levels": "名额比例",
+    "quota.growth": "名额比例每年提升",
     "voting.exclusions": "不计入应到会的情形",
     "disposal.grounds": "处置依据",
     "exemption.reasons": "免予纳入的理由",

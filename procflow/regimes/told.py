@@ -85,6 +85,8 @@ def named(change: Change, lang: str, names: Mapping[str, str]) -> str:
     if not change.table or not change.key:
         return say(title(change.path), lang)
     row = change.new or change.old
+    if change.table == "quota.growth":
+        return say("{grade}的名额比例每年提升", lang, grade=say(names.get(row["grade"], row["grade"]), lang))
     if change.table == "quota.levels":
         return say(
             "{grade}第{cycle_no}年度的名额比例", lang, grade=say(names.get(row["grade"], row["grade"]), lang), cycle_no=row["cycle_no"]

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from procflow.dates import Span
-from procflow.regimes.parts import Choice, Grade, Item, Level, MemberClass, Multiplier, Policy, Publicity, Test
+from procflow.regimes.parts import Choice, Grade, Growth, Item, Level, MemberClass, Multiplier, Policy, Publicity, Test
 from procflow.regimes.schema import LEAVES, ROWS
-from procflow.regimes.shares import exact
+from procflow.regimes.shares import WHOLE, exact
 
 SIGN_OF = {"deduction": -1, "veto": 0}
 ONCE = 100  # hundredths of a factor
@@ -75,12 +75,23 @@ def levels(root: Tree) -> tuple[Level, ...]:
     return tuple(Level(row["grade"], row["cycle_no"], exact(row["share"]), _by(row)) for row in _at(root, "quota.levels"))
 
 
-def level_in_force(filed: Iterable[Level], grade: str, cycle_no: int) -> Level | None:
+def growth(root: Tree) -> tuple[Growth, ...]:
+    """The rows of the formula; none where the rules do not grow by it."""
+    rows = _at(root, "quota.growth") if value(root, "quota.later_years") == "formula" else ()
+    return tuple(Growth(row["grade"], exact(row["add"]), exact(row.get("most", WHOLE)), _by(row)) for row in rows)
+
+
+def level_in_force(filed: Iterable[Level], grade: str, cycle_no: int, rises: Iterable[Growth] = ()) -> Level | None:
+    """Years count from the last figure filed, whose share they raise exactly."""
     earlier = [level for level in filed if level.grade == grade and level.cycle_no <= cycle_no]
     if not earlier:
         return None
     last = max(earlier, key=lambda level: level.cycle_no)
-    return Level(grade, last.cycle_no, last.share, last.clause, inherited=last.cycle_no != cycle_no)
+    years = cycle_no - last.cycle_no
+    rise = next((each for each in rises if each.grade == grade), None) if years else None
+    if rise:
+        return Level(grade, last.cycle_no, min(rise.most, last.share + years * rise.add), f"{last.clause} {rise.clause}", grown=True)
+    return Level(grade, last.cycle_no, last.share, last.clause, inherited=bool(years))
 
 
 def publicity(root: Tree, sheet: str) -> Publicity:

@@ -62,6 +62,8 @@ def bound(test: Test) -> str:
 def levels(book: Rulebook) -> Iterator[tuple[Any, ...]]:
     for each in book.levels:
         yield ("名额比例", book.outcome(each.grade).label, f"{each.cycle_no}: {shown(each.share)}", "", "", each.clause, "")
+    for rise in book.growth:
+        yield ("名额比例每年提升", book.outcome(rise.grade).label, f"+{shown(rise.add)} ≤ {shown(rise.most)}", "", "", rise.clause, "")
 
 
 def others(book: Rulebook) -> Iterator[tuple[Any, ...]]:
