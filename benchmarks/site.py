@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
 import subprocess
 import sys
@@ -11,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode, urlsplit
+
+from benchmarks.peers.environment import compiling_once
 
 HOST = "127.0.0.1"
 STARTED = re.compile(r"http://127\.0\.0\.1:(\d+)/")
@@ -23,7 +24,7 @@ class Site:
 
     def __init__(self, command: str, home: Path, database_url: str = "") -> None:
         self.command, self.log = [sys.executable, "-m", "procflow", command, "--port", "0"], home / "site.log"
-        self.environ = os.environ | {"PROCFLOW_HOME": str(home), "PROCFLOW_DATABASE_URL": database_url}
+        self.environ = compiling_once() | {"PROCFLOW_HOME": str(home), "PROCFLOW_DATABASE_URL": database_url}
 
     def __enter__(self) -> Self:
         with self.log.open("wb") as log:
@@ -37,6 +38,8 @@ class Site:
         return self
 
     def __exit__(self, *failed: object) -> None:
+        if failed[0] is not None:
+            print(self.log.read_text(errors="replace")[-4000:], file=sys.stderr)
         self.process.terminate()
         self.process.wait(timeout=60)
         assert self.process.stdout

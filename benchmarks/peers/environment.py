@@ -24,6 +24,12 @@ def python() -> Path:
     return program
 
 
+def compiling_once() -> dict[str, str]:
+    """The variables of this run, under which Python keeps what it compiled, as it does for anybody who starts procflow a second time."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(ROOT / ".tools" / "pycache")}
+
+
 def install(program: Path) -> None:
     """By uv where ./run has it, as quick as can be; else by pip. The index is the one that pip is set to."""
     if UV.exists():

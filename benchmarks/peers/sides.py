@@ -51,7 +51,9 @@ class Running:
         self.side, self.cases = side, 0
         program: Path | str = sys.executable if side.ours else environment.python()
         command = [str(program), "-m", f"benchmarks.peers.{side.module}", url, *side.way]
-        self.process = subprocess.Popen(command, cwd=environment.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=environment.ROOT, env=environment.compiling_once(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         self.heard()
 
     def play(self, cases: int) -> tuple[float, float]:

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.peers import sides
 from benchmarks.peers.__main__ import ratio
+from benchmarks.peers.environment import compiling_once
 from benchmarks.peers.sides import SIDES, Running, Side
 
 OURS = [side for side in SIDES if side.ours]
@@ -49,5 +50,5 @@ def test_the_peers_stay_in_their_own_environment():
     names = ["benchmarks.peers.__main__", "benchmarks.peers.by_procflow", "benchmarks.peers.by_sql"]
     asked = f"import sys, json; [__import__(name) for name in {names}]; print(json.dumps(sorted(sys.modules)))"
     root = Path(sides.__file__).parent.parent.parent
-    found = subprocess.run([sys.executable, "-c", asked], cwd=root, check=True, capture_output=True, text=True).stdout
+    found = subprocess.run([sys.executable, "-c", asked], cwd=root, env=compiling_once(), check=True, capture_output=True, text=True).stdout
     assert not {"django", "viewflow", "SpiffWorkflow"} & set(json.loads(found))
