@@ -1,7 +1,7 @@
 """Annual rating: the year added up, ties decided, grades confirmed, approved, publicised, final (T12 T13 T14 T15 T16 T17 T18 B15 B16 B20 B36 B37).
 
-Begun by the clock once the year is over. The superior approves or returns and edits no score (A20); an objection upheld while the result is
-publicised, or a decision that comes later, leads back to the inputs, and the year is added up anew under the next version number.
+Begun by the clock once the year is over. The superior approves or returns; figures that it may set are entries of their own (A20). They, an
+objection upheld while the result is publicised, or a decision that comes later, lead back: the year is added up anew under the next version number.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 from procflow.awarding import chosen, confirmed, drawn, left_open, placed, run_off, shown, totalled
 from procflow.dates import Span
 from procflow.forms import CaseRef, Choice, Code, Day, Form, Lines, Person, Resolved, Text, Words, Yes
+from procflow.forms.figures import Figure
 from procflow.forms.grades import Grade
 from procflow.forms.lots import Lot
 from procflow.forms.posting import Posting
 from procflow.grammar import AUTO, NEW, TIMER, Facts, Procedure, State, Step, workdays
+from procflow.guards import amending as figures
 from procflow.guards import carried, choosing, clear_of_objections, committee, grades, motion_passed, objection_admitted, ratings, resolved
 from procflow.guards import finality as late
 from procflow.guards import statement as sheet
@@ -25,6 +27,8 @@ from procflow.guards.undetermined import among_the_choices
 INPUTS = (ratings.quarters_issued, ratings.appraisal_filed, ratings.nothing_pending, corrections_posted, sheet.sums_agree,
           ratings.rules_answer)  # fmt: skip
 DECIDED = (resolved, grades.all_rated, grades.each_decided_once, grades.undetermined_decided, among_the_choices, grades.within_discretion, grades.within_places,
+           grades.own_grade_left_to_others)  # fmt: skip
+SETTING = (resolved, grades.all_rated, figures.each_set_once, figures.another_figure, figures.comes_out_as_set,
            grades.own_grade_left_to_others)  # fmt: skip
 CHOSEN = (resolved, choosing.grade_due, choosing.eligible_listed, choosing.as_many_as_places, grades.own_grade_left_to_others)
 DRAWN = (resolved, each_drew_once, witnessed, drawn_since_the_total, no_lot_of_ones_own)
@@ -70,6 +74,8 @@ def table() -> Procedure:
             Step("confirm", "确认等次", "proposed", "confirmed", by=committee, asks=Confirming, fits=DECIDED, then=(confirmed,), clause="T16 B18 A28"),
             Step("submit", "上报", "confirmed", "submitted", by="branch_secretary", asks=Report, clause="T13 B36"),
             Step("return", "退回", "submitted", "returned", by=approvers, asks=Reasoned, fits=(resolved,), clause="A20"),
+            Step("set_points", "改定得分", "submitted", "returned", by=approvers, asks=Setting,
+                 when=(figures.may_set,), fits=SETTING, then=(figures.set_entries, figures.told_members), clause="T13 A20"),
             Step("approve", "审定", "submitted", "approved", by=approvers, asks=Approval,
                  when=(late.as_totalled,), fits=(resolved,), clause="T13 B36 A20"),
             Step("publicise", "公示", "approved", "publicised", by=publicist, asks=Posting, when=(carried,), then=(shown,), clause="T13 A63"),
@@ -116,6 +122,10 @@ class Confirming(Resolved):
 
 class Report(Form):
     summary = Words("汇总说明", required=False)
+
+
+class Setting(Resolved):
+    decisions = Lines("改定的明细", Figure)
 
 
 class Approval(Resolved):

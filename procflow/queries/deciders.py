@@ -18,6 +18,7 @@ from procflow.queries.people import Named, of_unit
 from procflow.queries.titles import role
 
 VOTE = "member_meeting_vote"
+RATING = "annual_rating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,16 @@ def deciders(session: Session, org: Organisation, rows: Iterable[Any]) -> dict[s
         if case is not None:
             by = record.body["actor"]
             person = Named(by["id"], called[by["id"]])
-            by_record[hashed] = (case.no, decider(session, org, case, passed.get(case.case_id), by["role"] or "", person))
+            named = str(record.body["resolution"] or "")
+            by_record[hashed] = (case.no, decider(session, org, case, passed.get(case.case_id), by["role"] or "", person, named))
     return {row.entry_id: by_record[row.event_hash] for row in shown if row.event_hash in by_record}
 
 
-def decider(session: Session, org: Organisation, case: Any, motion: Any | None, office: str, person: Named) -> Decider:
-    if motion is not None:
+def decider(session: Session, org: Organisation, case: Any, motion: Any | None, office: str, person: Named, named: str) -> Decider:
+    """Of a rating the motions are run-offs: its entries rest on the resolution that they name (A20)."""
+    if motion is not None and case.procedure != RATING:
         return Decider("motion", motion.no, role("member_meeting"), voted_at(session, motion.taken), person)
-    resolutions = [each["resolution"] for each in json.loads(case.taken) if each["resolution"]]
+    resolutions = [named] if named else [each["resolution"] for each in json.loads(case.taken) if each["resolution"]]
     if resolutions:
         said = org.resolution(str(resolutions[-1]))
         return Decider("resolution", str(resolutions[-1]), role(said.body) if said else "", "", person)

@@ -25,6 +25,7 @@ OF_MEMBER = Prepared(
 )
 ONE = Prepared(select(*COLUMNS).where(LedgerEntry.entry_id == bindparam("of")))
 REVERSED_BY = Prepared(select(*COLUMNS).where(LedgerEntry.reverses == bindparam("of")))
+OWN = {"approval": "审定单位改定"}  # lines that no catalogue has (A20)
 MOMENT = 13
 MOST = 200
 
@@ -65,7 +66,8 @@ def books(session: Session, rows: Iterable[Any]) -> dict[str, Rulebook]:
 def label(row: Any, found: Mapping[str, Rulebook]) -> str:
     """The item's title in the regime of that line; its code where the regime no longer says."""
     book = found.get(row.rule.split(" ")[0])
-    return next((item.label for item in book.items() if item.code == row.item), row.item) if book else str(row.item)
+    own = OWN.get(row.item, str(row.item))
+    return next((item.label for item in book.items() if item.code == row.item), own) if book else own
 
 
 def clause(row: Any) -> str:

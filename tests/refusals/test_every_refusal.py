@@ -6,6 +6,7 @@ import pytest
 
 from procflow.machines import tables
 from tests.refusals import (
+    alternatives,
     appraising,
     backdated,
     bureau,
@@ -32,11 +33,11 @@ TRIES = {
     "member_meeting_vote": (*motions.MOTIONS, *membership.MOTIONS),
     "objection_review": objecting.OBJECTIONS,
     "rule_revision": revising.REVISING,
-    "late_supplement": supplements.SUPPLEMENTS,
+    "late_supplement": (*supplements.SUPPLEMENTS, *alternatives.SUPPLEMENTS),
     "commitment_letter": supplements.LETTERS,
     "exemption_application": joining.EXEMPTIONS,
-    "activist_opt_in": (*joining.JOININGS, *membership.JOININGS),
-    "annual_rating": (*rating.RATING, *bureau.RATING),
+    "activist_opt_in": (*joining.JOININGS, *membership.JOININGS, *alternatives.JOININGS),
+    "annual_rating": (*rating.RATING, *bureau.RATING, *alternatives.RATING),
     "probation_case": membership.PROBATIONS,
     "unqualified_handling": membership.DISPOSALS,
     "award": honours.AWARDING,
@@ -61,6 +62,7 @@ NEVER = {  # what nobody is ever told, and why
         "sums_agree": "only a ledger that was changed past the write door fails it (tests/machines/test_annual_rating.py)",
         "rules_answer": "only rules that leave open what a veto does; both bundled ones say it (tests/machines/test_annual_rating.py)",
         "carried": "nothing is approved without the resolution that it asks for",
+        **alternatives.NEVER,
     },
     "democratic_appraisal": appraising.NEVER,
     "probation_case": membership.NEVER,

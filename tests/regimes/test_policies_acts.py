@@ -59,10 +59,12 @@ def test_who_never_applied_stays_out_or_is_taken_in_by_the_rules_A15(unenrolled,
     assert said["data"].get("automatic") == automatic
 
 
-def test_the_superior_returns_and_never_edits_A20():
-    rows = tables()["annual_rating"].leaving("submitted")
-    assert {each.name for each in rows} == {"return", "approve"}
-    assert [name for each in rows if each.asks for name in each.asks().fields if name in ("lines", "points", "decisions", "score")] == []
+@pytest.mark.parametrize(("may", "found"), [("return", "GUARD_FAILED"), ("edit", "")])
+def test_the_superior_returns_and_sets_figures_only_where_the_rules_let_it_A20(may, found):
+    rows = {each.name: each for each in tables()["annual_rating"].leaving("submitted")}
+    assert set(rows) == {"return", "approve", "set_points"}
+    rules = switch("approver_may: {is: return,", f"approver_may: {{is: {may},")
+    assert [code(each, facts(rules=rules)) for each in rows["set_points"].when] == [found]
 
 
 @pytest.mark.parametrize(("by", "period"), [("deed", None), ("filing", "2025-Q1")])

@@ -7,24 +7,10 @@ from hypothesis import strategies as st
 from procflow.proof.check import verify
 from procflow.regimes.quotas import allot
 from tests.machines import yearend
-from tests.regimes.examples import changed, score
+from tests.machines.yearends import CHOICE, by_committee, by_score, by_vote
+from tests.regimes.examples import score
 
-EXCESS = "  excess: {is: cascade,"
-RULES = {choice: changed(*yearend.FIGURES, (EXCESS, f"  choice: {{is: {choice}, by: [B18, A30]}}\n{EXCESS}"))
-         for choice in ("score", "committee", "vote")}  # fmt: skip
 PLACE = 1  # of three stars, among eight members
-
-
-def by_score(url):
-    yearend.built(url, rules=RULES["score"], asked=("14", "12"))
-
-
-def by_committee(url):
-    yearend.built(url, rules=RULES["committee"], asked=("14", "12"))
-
-
-def by_vote(url):
-    yearend.built(url, rules=RULES["vote"], asked=("14", "12"))
 
 
 @pytest.fixture
@@ -90,11 +76,11 @@ def test_whoever_people_choose_has_the_place_whatever_the_score_and_the_rest_go_
     scores = [score(f"M{n}", each) for n, each in enumerate(points, 1)]
     winner = data.draw(st.sampled_from([each.member for each in scores]))
     for choice in ("committee", "vote"):
-        (tie,) = [each for each in allot(RULES[choice], scores, 8, 1).ties if each.grade == "star3"]
+        (tie,) = [each for each in allot(CHOICE[choice], scores, 8, 1).ties if each.grade == "star3"]
         assert tie.members == tuple(sorted(each.member for each in scores))
-        found = allot(RULES[choice], scores, 8, 1, winners={"star3": [winner]})
+        found = allot(CHOICE[choice], scores, 8, 1, winners={"star3": [winner]})
         assert [member for member, each in found.rated.items() if each.grade == "star3"] == [winner]
     best = max(points)
-    by_figures = allot(RULES["score"], scores, 8, 1)
+    by_figures = allot(CHOICE["score"], scores, 8, 1)
     chosen = [each.effective for each in scores if by_figures.rated[each.member].grade == "star3"]
     assert chosen == [best] or (not chosen and points.count(best) > 1)

@@ -1,4 +1,4 @@
-"""What a plan can say and nothing here obeys is an error at its line and column; a path of bodies may be of any length (A20 A42 A46 P7)."""
+"""What a plan can say and nothing here obeys is an error at its line and column; a path of bodies may be of any length (B3 A46 P7)."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ HONOURS = "label: 受表彰, component: bonus,"
     ("activists.rated", "rated: {is: no,", "rated: {is: yes,"),
     ("exemption.path", "path: {is: [branch_committee, superior_org],", "path: {is: [branch_committee, member_meeting],"),
 ])  # fmt: skip
-def test_a_value_that_nothing_obeys_is_an_error_where_it_stands_a20_a42_a46(path, old, new):
+def test_a_value_that_nothing_obeys_is_an_error_where_it_stands_b3_a46(path, old, new):
     (told,) = [each for each in proof(changed_text((old, new))) if each.finding.severity == "error"]
     line = changed_text((old, new)).splitlines()[told.line - 1]
     assert (told.finding.code, told.finding.path) == ("UNSUPPORTED", path)
