@@ -11,32 +11,32 @@ from procflow.guards import choosing, committee, grades, lots, motions, options_
 from procflow.regimes.rating import RunOff, as_data
 
 
-@reads("entries roster cycle_no links")
+@reads("entries roster cycle_no links pool")
 def totalled(facts: Facts) -> File:
     """The year as it adds up now, under its next version number, with what earlier run-offs decided."""
     return rated(facts, len(facts.taken("total")) + 1)
 
 
-@reads("entries roster cycle_no links")
+@reads("entries roster cycle_no links pool")
 def placed(facts: Facts) -> File:
     """The winner of the run-off has the place."""
     motion = motions(facts)[-1]
     return rated(facts, len(facts.taken("total")), RunOff(frozenset(options_of(motion.taken)), winner(motion)))
 
 
-@reads("entries roster cycle_no links")
+@reads("entries roster cycle_no links pool")
 def chosen(facts: Facts) -> File:
     """Those whom the committee chose have the places (A30)."""
     return rated(facts, len(facts.taken("total")), *choosing.picked(facts.form))
 
 
-@reads("entries roster cycle_no links")
+@reads("entries roster cycle_no links pool")
 def left_open(facts: Facts) -> File:
     """None of the tied has the place."""
     return rated(facts, len(facts.taken("total")), RunOff(frozenset(options_of(motions(facts)[-1].taken))))
 
 
-@reads("entries roster cycle_no links")
+@reads("entries roster cycle_no links pool")
 def drawn(facts: Facts) -> File:
     """The tied have the places in the order that they drew."""
     return rated(facts, len(facts.taken("total")), *lots.chosen(lots.order(facts.form)), lot=facts.form)

@@ -16,6 +16,7 @@ from procflow.dates import Period
 from procflow.db import Prepared
 from procflow.facts.cases import CASE, CASE_NO, alike, applications, appraisals, closings, dossier, led, letters, links, named, seen
 from procflow.facts.grades import grades
+from procflow.facts.pool import pool
 from procflow.facts.proposal import proposal
 from procflow.facts.quarter import (
     appraisal,
@@ -215,6 +216,7 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "led": led,
     "roster": roster,
     "cycle_no": cycle_no,
+    "pool": pool,
     "named": named,
     "applications": applications,
     "closings": closings,

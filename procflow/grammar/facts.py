@@ -21,6 +21,7 @@ from procflow.grammar.seen import (
     Taken,
     TaskSeen,
 )
+from procflow.regimes.pool import Pool
 from procflow.regimes.rulebook import Rulebook
 
 ALWAYS = frozenset({"case", "actor", "form", "today", "regime", "calendar", "files"})
@@ -37,6 +38,7 @@ class Facts:
     (of every member, where the subject is the unit) in the case's cycle; `own_entries` what this case posted and nobody reversed;
     `claims` the unit's unfinished cases that would post in this period; `statement`, `rating` and `publicity` what was last filed for it;
     `roster` everyone as of the period's last day; `closings` and `applications` those of the case's year, its `cycle_no`-th;
+    `pool` the members of all branches, where shares are taken of them together;
     `named` the cases that the form names, by number; `sheets` the closing or rating of the very period and the subject's probation case of it,
     `booking` what posts in it about the subject: the sheets of its months, the subject's own claims and proposals; `books` the unit's base
     registrations from the case's period on.
@@ -73,6 +75,7 @@ class Facts:
     rating: Mapping[str, Any]
     roster: Mapping[str, PersonSeen]
     cycle_no: int
+    pool: Pool | None
     named: Mapping[str, LinkSeen]
     applications: tuple[LinkSeen, ...]
     closings: tuple[LinkSeen, ...]

@@ -13,7 +13,7 @@ LATER = {**ORDERS, "deduction_proposal": ("confirmed", "posted")}
 MOMENT = 13  # of an id: ids of one act share their millisecond
 
 
-@guard("台帐在汇总之后有变化：{members}。请退回，重新汇总", reads="rating entries roster cycle_no links", clause="A51")
+@guard("台帐在汇总之后有变化：{members}。请退回，重新汇总", reads="rating entries roster cycle_no links pool", clause="A51")
 def as_totalled(facts: Facts) -> Finding:
     """What is approved is what the ledger says: the superior edits no score (A20), and returns one that has moved."""
     filed = {line["member"]: {**line, "confirmed": ""} for line in facts.rating["lines"]}

@@ -47,7 +47,9 @@ def appraisal_filed(facts: Facts) -> Finding:
     return Finding.of(not scored or any(one.state == "filed" for one in facts.appraisals), year=facts.case.period)
 
 
-@guard("规则对“{path}”没有规定，不能汇总，请先修订并备案细则", code="RULE_UNDEFINED", reads="entries roster cycle_no links", clause="A26")
+@guard(
+    "规则对“{path}”没有规定，不能汇总，请先修订并备案细则", code="RULE_UNDEFINED", reads="entries roster cycle_no links pool", clause="A26"
+)
 def rules_answer(facts: Facts) -> Finding:
     try:
         rating(facts)
@@ -73,8 +75,8 @@ def run_off_failed(facts: Facts) -> bool:
 
 
 def rating(facts: Facts, *more: RunOff) -> Rating:
-    """The year's rating as ledger, roster and run-offs now have it; `more` is what is being decided. It reads entries, roster, cycle_no, links."""
-    return rate(facts.regime, year(facts), facts.entries, facts.roster, facts.cycle_no, (*decided(facts), *more))
+    """The year's rating as ledger, roster and run-offs now have it; `more` is what is being decided. It reads entries, roster, cycle_no, links, pool."""
+    return rate(facts.regime, year(facts), facts.entries, facts.roster, facts.cycle_no, (*decided(facts), *more), facts.pool)
 
 
 def decided(facts: Facts) -> Iterator[RunOff]:

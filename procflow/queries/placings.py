@@ -70,6 +70,7 @@ class Quota:
     chosen: tuple[Named, ...]
     excess: tuple[Named, ...]
     chosen_by: str
+    pooled: int | None = None  # the places of all branches together, of which these are a part (A7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def quota(share: Mapping[str, Any], book: Rulebook, called: Mapping[str, str]) -
     share_of, n = of_data(share), int(share["n"])
     candidates, chosen, excess = (named(share[name], called) for name in ("candidates", "chosen", "excess"))
     return Quota(outcome(book, share["grade"]), shown(share_of), n, round(share_of * n * 100), int(share["places"]), int(share["carried"]),
-                 candidates, chosen, excess, str(share["chosen_by"]))  # fmt: skip
+                 candidates, chosen, excess, str(share["chosen_by"]), share.get("pooled"))  # fmt: skip
 
 
 def ties(data: Sequence[Mapping[str, Any]], book: Rulebook, called: Mapping[str, str]) -> tuple[Tied, ...]:

@@ -15,6 +15,7 @@ from procflow.dates import Period
 from procflow.db import Prepared
 from procflow.errors import NotFound, Refusal, Refused
 from procflow.facts import Gathering, rules, seen
+from procflow.facts.pool import BASE, pooled
 from procflow.filing.titles import TITLES
 from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen
 from procflow.guards.ratings import decided
@@ -74,7 +75,8 @@ def supposed(session: Session, actor: str, day: date, unit: str, year: str, new:
         raise NotFound("{unit}的{year}年度没有可以评定的积分", unit=org.unit.title, year=year)
     case = seen(session, row) if row else CaseSeen("", "", unit, PROCEDURE, NEW, 0, unit, year, actor)
     facts = Gathering(session, org, case, old, day, ActorSeen(actor)).facts(WANTED)
-    of_year = Year(Period.parse(year), facts.entries, facts.roster, facts.cycle_no, tuple(decided(facts)))
+    pool = pooled(session, org, until(year, day)) if BASE in (old.value("quota.base"), new.value("quota.base")) else None
+    of_year = Year(Period.parse(year), facts.entries, facts.roster, facts.cycle_no, tuple(decided(facts)), pool)
     try:
         found = whatif(old, new, of_year)
     except RuleUndefinedError as unanswered:

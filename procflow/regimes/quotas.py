@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from procflow.regimes.grading import grade
 from procflow.regimes.parts import Grade, Level
+from procflow.regimes.pool import Pool
 from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
 from procflow.regimes.scoring import Score
 
@@ -40,6 +41,8 @@ class Room:
     level: Level
     n: int
     carried: int
+    pool: Pool | None = None
+    cycle_no: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Share:
     chosen: tuple[str, ...]
     excess: tuple[str, ...]
     chosen_by: str
+    pooled: int | None = None  # the places of all branches together, of which these are a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,13 @@ def allot(
     winners: Mapping[str, Sequence[str]] = NO_WINNERS,
     unresolved: Collection[str] = (),
     barred: Collection[str] = (),
+    pool: Pool | None = None,
 ) -> Allotment:
     """Grades for all scores of a unit.
 
     `total_members` is the number that the quota's base counts (A7); `winners` are the members that carried a run-off, by grade;
-    `unresolved` the grades whose tie was recorded as unresolved, `barred` those who may have no star (A22).
+    `unresolved` the grades whose tie was recorded as unresolved, `barred` those who may have no star (A22). With a
+    `pool` the places are those of the pool, of which the unit has its part (A7).
     """
     by_member = {score.member: score for score in scores}
     if len(by_member) != len(scores):
@@ -112,7 +118,7 @@ def allot(
             waiting = _settle(rated, level.code, waiting)
             continue
         candidates = [by_member[member] for member in (*waiting, *(each for each, band in bands.items() if band == level))]
-        share, tie = _fill(rulebook, Room(filed, total_members, carried), candidates, winners.get(level.code, ()))
+        share, tie = _fill(rulebook, Room(filed, total_members, carried, pool, cycle_no), candidates, winners.get(level.code, ()))
         shares.append(share)
         ties += [tie] if tie else []
         _settle(rated, level.code, share.chosen)
@@ -144,7 +150,8 @@ def _halted(rulebook: Rulebook, level: Grade, bands: Mapping[str, Grade], rated:
 
 def _fill(rulebook: Rulebook, open_to: Room, candidates: list[Score], winners: Sequence[str]) -> tuple[Share, Tie | None]:
     level = open_to.level
-    room = places(rulebook, level, open_to.n) + open_to.carried
+    whole = places(rulebook, level, open_to.n)
+    room = (open_to.pool.part(whole, open_to.cycle_no) if open_to.pool else whole) + open_to.carried
     ordered = sorted(candidates, key=lambda score: (_merit(rulebook, score), score.member))
     names = [score.member for score in ordered]
     chosen, chosen_by, tie = names[:room], "places", None
@@ -161,7 +168,8 @@ def _fill(rulebook: Rulebook, open_to: Room, candidates: list[Score], winners: S
                 chosen, tie = _by_rule(rulebook, names, tied), None
     taken = set(chosen)
     excess = tuple(name for name in names if name not in taken)
-    return Share(level, open_to.n, room, open_to.carried, tuple(names), tuple(chosen), excess, chosen_by), tie
+    pooled = whole if open_to.pool else None
+    return Share(level, open_to.n, room, open_to.carried, tuple(names), tuple(chosen), excess, chosen_by, pooled), tie
 
 
 def tie_by(rulebook: Rulebook) -> str:

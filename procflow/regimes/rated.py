@@ -7,7 +7,8 @@ from datetime import date
 from typing import Protocol, cast
 
 from procflow.dates import Kind, Period
-from procflow.regimes.rulebook import Rulebook
+from procflow.regimes.pool import Pool
+from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
 from procflow.regimes.scoring import occasions, possible
 from procflow.regimes.statement import Scoped
 
@@ -55,13 +56,17 @@ def could_earn(rulebook: Rulebook, year: Period, person: Known) -> int | None:
     return possible(rulebook, occasions(rulebook, year.year), since) if since > year.first else None
 
 
-def counted(rulebook: Rulebook, year: Period, roster: Mapping[str, Known], scored: Collection[object]) -> int:
-    """Of how many members the shares are taken: all of the branch, those enrolled, or those rated (A7)."""
+def counted(rulebook: Rulebook, year: Period, roster: Mapping[str, Known], scored: Collection[object], pool: Pool | None = None) -> int:
+    """Of how many members the shares are taken: all of the branch, those enrolled, those rated, or all of the township (A7)."""
     match rulebook.value("quota.base"):
         case "total_members":
             return sum(person.standing in MEMBERS for person in roster.values())
         case "enrolled":
             return sum(enrolled(person, year) for person in roster.values())
+        case "township_pool":
+            if pool is None:
+                raise RuleUndefinedError("quota.base")
+            return pool.total
     return len(scored)
 
 

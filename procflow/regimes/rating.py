@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from procflow.dates import Period
+from procflow.regimes.pool import Pool
 from procflow.regimes.quotas import Allotment, Tie, allot
 from procflow.regimes.rated import Known, could_earn, counted, parts, rated
 from procflow.regimes.rulebook import Rulebook
@@ -31,24 +32,27 @@ class Rating:
     members: int
     scores: tuple[Score, ...]
     allotment: Allotment
+    pool: Pool | None = None
 
 
 def rate(rulebook: Rulebook, year: Period, entries: Iterable[Booked], roster: Mapping[str, Known], cycle_no: int,
-         run_offs: Sequence[RunOff] = ()) -> Rating:  # fmt: skip
+         run_offs: Sequence[RunOff] = (), pool: Pool | None = None) -> Rating:  # fmt: skip
     """The rating of a year with what its run-offs decided, each applied once, to the first tie between just these members.
 
-    `entries` are those of the year, `roster` all people of the unit on its last day. RuleUndefinedError where the regime has no answer.
+    `entries` are those of the year, `roster` all people of the unit on its last day, `pool` the branches whose
+    places are shared out, where the rules take their shares of the township (A7). RuleUndefinedError where the regime has no answer.
     """
     found = scores(rulebook, year, entries, roster)
-    members = counted(rulebook, year, roster, found)
+    members = counted(rulebook, year, roster, found, pool)
+    shared = pool if rulebook.value("quota.base") == "township_pool" else None
     barred = starless(rulebook, roster, found)
     waiting, winners, unresolved = list(run_offs), dict[str, list[str]](), set[str]()
     while True:
-        given = allot(rulebook, found, members, cycle_no, winners=winners, unresolved=unresolved, barred=barred)
+        given = allot(rulebook, found, members, cycle_no, winners=winners, unresolved=unresolved, barred=barred, pool=shared)
         tie = next(iter(given.ties), None)
         decided = next((each for each in waiting if tie and each.between == frozenset(tie.members)), None)
         if tie is None or decided is None:
-            return Rating(cycle_no, members, found, given)
+            return Rating(cycle_no, members, found, given, shared)
         waiting.remove(decided)
         if decided.winner:
             winners.setdefault(tie.grade, []).append(decided.winner)
@@ -97,11 +101,13 @@ def as_data(rating: Rating, version: int, confirmed: Mapping[str, str] | None = 
         ],
         "shares": [
             {"grade": each.level.grade, **data(each.level.share), "n": each.n, "places": each.places, "carried": each.carried,
-             "candidates": list(each.candidates), "chosen": list(each.chosen), "excess": list(each.excess), "chosen_by": each.chosen_by}
+             "candidates": list(each.candidates), "chosen": list(each.chosen), "excess": list(each.excess), "chosen_by": each.chosen_by,
+             **({} if each.pooled is None else {"pooled": each.pooled})}
             for each in given.shares
         ],
         "ties": [tied(each) for each in given.ties],
         "unresolved": [tied(each) for each in given.unresolved],
+        **({"pool": dict(sorted(rating.pool.members.items()))} if rating.pool else {}),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from procflow.dates import Period
 from procflow.regimes.diff import Change, apply
+from procflow.regimes.pool import Pool
 from procflow.regimes.quotas import Rated
 from procflow.regimes.rated import Known
 from procflow.regimes.rating import Rating, RunOff, rate
@@ -17,13 +18,17 @@ from procflow.regimes.scoring import Score
 
 @dataclass(frozen=True)
 class Year:
-    """What is rated again: entries of the year, everyone of the unit on its last day, the number of its cycle, what its run-offs decided."""
+    """What is rated again: entries of the year, everyone of the unit on its last day, the number of its cycle, what its run-offs decided.
+
+    `pool` is there where old or new rules take their shares of one.
+    """
 
     period: Period
     entries: Sequence[Posted]
     roster: Mapping[str, Known]
     cycle_no: int
     run_offs: Sequence[RunOff] = ()
+    pool: Pool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,9 @@ class Ratings:
 
     def rating(self, new: Rulebook) -> Rating:
         year = self.year
-        return rate(new, year.period, recounted(self.old, new, year.entries, year.roster), year.roster, year.cycle_no, year.run_offs)
+        return rate(
+            new, year.period, recounted(self.old, new, year.entries, year.roster), year.roster, year.cycle_no, year.run_offs, year.pool
+        )
 
     def under(self, changes: Iterable[Change]) -> Mapping[str, Place]:
         """Everybody's place with these changes made; empty where the rules then have no answer."""

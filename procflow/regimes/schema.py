@@ -84,7 +84,7 @@ LEAVES = {
     "grading.shared_bound": "one upper lower?",
     "grading.order": "texts?",
     "grading.bonus": "one mean sum",
-    "quota.base": "one total_members enrolled rated",
+    "quota.base": "one total_members enrolled rated township_pool",
     "quota.rounding": "one floor half_up ceil",
     "quota.min_slots": "int",
     "quota.choice": "one score committee vote",

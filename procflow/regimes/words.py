@@ -69,7 +69,7 @@ WORDS = {
     "rating_open": "评定未终定", "veto": "一票否决", "adverse_case": "有处置事项", "omission": "漏记情况", "misrecord": "错记",
     "selective": "选择性记录", "procedure": "程序不合规", "base": "基础分", "bonus": "奖励分", "deduction": "扣分",
     "task": "任务分", "score": "得分", "deduction_sum": "年度扣分", "H": "硬期限", "S": "软期限", "yes": "是", "no": "否",
-    "lot": "抽签", "formula": "按公式逐年提升", "mean": "取计入各季度的平均", "sum": "取计入各季度之和",
+    "lot": "抽签", "township_pool": "全乡镇党员总数", "formula": "按公式逐年提升", "mean": "取计入各季度的平均", "sum": "取计入各季度之和",
     "half_year": "半年", "mean_months": "各月平均", "period": "每次结账", "regularize": "按期转正", "extend": "延长",
     "cancel": "取消资格", "drop": "不再列为积极分子", "daily_record": "日常记录", "self_report": "个人自评申报", "organisation": "组织审定",
     "deductions.meeting_may:lower": "调低", "quota.excess:none": "不再顺延", "midyear.base:none": "不折算",

@@ -14,7 +14,7 @@ FILED = as_data(rate(TOWNSHIP, Y2024, ENTRIES, ROSTER, 1), 1)
 
 def year(*taken, **more):
     given = {
-        "period": "2024", "on": "2025-01-20", "taken": taken, "rating": FILED, "entries": ENTRIES, "roster": ROSTER, "cycle_no": 1, "links": (),
+        "period": "2024", "on": "2025-01-20", "taken": taken, "rating": FILED, "entries": ENTRIES, "roster": ROSTER, "cycle_no": 1, "pool": None, "links": (),
         "claims": (), "bodies": BODIES, "closings": (), "alike": (), "named": {},
     }  # fmt: skip
     said = {**given, **more}

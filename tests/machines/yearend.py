@@ -150,6 +150,11 @@ def by_lot(url: str) -> None:
     built(url, rules=overridden(RULES, ["tie.final=lot"]))
 
 
+def by_pool(url: str) -> None:
+    """The same, with the shares of the township: nine members in two branches, one of them in the other."""
+    built(url, rules=overridden(RULES, ["quota.base=township_pool", "quota.levels.star3.1.share=0.23"]))
+
+
 def waiting(url: str) -> None:
     """The same, but the last quarter is final and not issued."""
     built(url, issued=False)
