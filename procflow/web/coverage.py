@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from procflow.machines import tables
@@ -19,7 +19,10 @@ def index() -> ResponseReturnValue:
     rows = [
         (each, [(one, titles(one.key, one.steps)) for one in carriers(each, lang())], register_titles(each, lang())) for each in found.rows
     ]
-    return render_template("coverage.html", rows=rows, summary=say(SUMMARY).format(covered=found.covered, count=len(found.rows)))
+    whole = bool(request.args.get("open"))  # a browser that prints no folded part can open them all first
+    return render_template(
+        "coverage.html", rows=rows, whole=whole, summary=say(SUMMARY).format(covered=found.covered, count=len(found.rows))
+    )
 
 
 def titles(key: str, steps: tuple[str, ...]) -> list[str]:

@@ -30,3 +30,18 @@ def test_in_english_nothing_stays_chinese_and_no_step_is_shown_by_its_code(reade
 def test_the_list_of_procedures_leads_there(reader):
     assert 'href="/coverage"' in reader("M01").get("/procedures").get_data(as_text=True)
     assert reader.app.test_client().get("/coverage").status_code == 302
+
+
+def test_each_clause_is_folded_to_a_line_and_all_may_be_unfolded(reader):
+    client = reader("M01")
+    folded, whole = (client.get(path).get_data(as_text=True) for path in ("/coverage", "/coverage?open=1"))
+    opening = '<details class="govuk-details" open>'
+    assert (folded.count("<details"), folded.count(opening), whole.count(opening)) == (len(clauses()), 0, len(clauses()))
+    assert 'href="/coverage?open=1"' in folded
+    assert 'href="/coverage"' in whole
+
+
+def test_the_page_is_light_and_has_no_script_of_its_own_T14(reader):
+    page = reader("M01").get("/coverage").get_data(as_text=True)
+    assert len(page.encode()) <= 100_000
+    assert "<script" not in page[page.index("<main") : page.index("</main>")]

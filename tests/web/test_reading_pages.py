@@ -80,6 +80,16 @@ def test_the_sheet_prints_on_one_page_without_the_frame_around_it(seen):
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
 
 
+def test_the_clauses_are_short_on_the_screen_and_whole_on_paper(seen):
+    page = seen("A01", "/coverage", 1366)
+    carriers = page.locator("main details ul").first
+    assert page.evaluate("document.documentElement.scrollHeight") < 9_000
+    assert not carriers.is_visible()
+    page.emulate_media(media="print")
+    assert carriers.is_visible()
+    assert page.locator("main details ul:visible").count() == page.locator("main details").count()
+
+
 def test_the_meeting_needs_no_script(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
