@@ -16,6 +16,7 @@ from procflow import shapes
 from procflow.db import db
 from procflow.errors import Invalid, Misconfigured, NotFound, Refusal, Refused
 from procflow.web import errors
+from procflow.web.api.callers import language
 from procflow.wording import say
 
 MEDIA = "application/problem+json"
@@ -53,12 +54,18 @@ def install(app: Flask, root: str) -> None:
 
 
 def either(root: str, mine: Handler, theirs: Handler) -> Handler:
-    return lambda error: mine(error) if request.path.startswith(root + "/") else theirs(error)
+    def answer(error: Exception) -> ResponseReturnValue:
+        if not request.path.startswith(root + "/"):
+            return theirs(error)
+        g.lang = language()
+        return mine(error)
+
+    return answer
 
 
 def problem(status: int, *, detail: str = "", code: str = "", **more: Any) -> Response:
     """The problem document. `type` is the code where the rules refused, else about:blank."""
-    lang = g.get("lang", "zh")
+    lang = g.lang
     title = TITLES.get(status) or HTTPStatus(status).phrase
     said = {"type": f"urn:procflow:refusal:{code}" if code else "about:blank", "title": say(title, lang), "status": status,
             "instance": request.path, **({"detail": detail} if detail else {}), **({"code": code} if code else {}), **more}  # fmt: skip
