@@ -14,7 +14,7 @@ import tomlkit
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "procflow"
 
-COMMIT = {"engine", "jobs", "proof.sealer"}
+COMMIT = {"engine", "jobs", "relay", "proof.sealer"}
 WRITE = {"engine"}
 TELL_TIME = {"cli", "worker", "web", "db", "app"}
 RECORDS = {"procflow.ledger.post", "procflow.ledger.reverse", "procflow.audit.append"}
@@ -40,7 +40,7 @@ def test_imports_go_down_only_and_every_module_has_its_place(tmp_path):
     assert done.returncode == 0, done.stdout
 
 
-def test_only_the_engine_commits_and_jobs_and_sealer_their_own_small_transactions():
+def test_only_the_engine_commits_and_jobs_relay_and_sealer_their_own_small_transactions():
     assert uses({".commit"}, but=COMMIT) == []
 
 

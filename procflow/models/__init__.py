@@ -2,6 +2,7 @@
 
 from procflow.models.base import Base
 from procflow.models.cases import Case, CaseLink, CaseNumber, ProcedureEdition, RegimeVersion
+from procflow.models.events import Delivery, DeliveryAttempt, EventFeed, EventOutbox, Webhook
 from procflow.models.ledger import LedgerEntry, SealedPeriod
 from procflow.models.organisation import Account, ApiToken, AuthSession, DatedFact, Installation, Unit
 from procflow.models.records import AuditAnnex, AuditEvent, AuditPending, EvidenceFile, StreamHead, Vaulted
@@ -19,6 +20,10 @@ __all__ = [
     "CaseLink",
     "CaseNumber",
     "DatedFact",
+    "Delivery",
+    "DeliveryAttempt",
+    "EventFeed",
+    "EventOutbox",
     "EvidenceFile",
     "Installation",
     "Job",
@@ -31,4 +36,5 @@ __all__ = [
     "Task",
     "Unit",
     "Vaulted",
+    "Webhook",
 ]

@@ -12,8 +12,8 @@ from procflow.models import Base
 from procflow.proof.check import verify
 from tests.proof.tamper import behind
 
-# Not rebuilt from records: who may sign in, what waits to be done, what an installation is set to.
-OUTSIDE = {"account", "auth_session", "job", "installation"}
+# Not rebuilt from records: who may sign in, what waits to be done, what an installation is set to, what other programs were told.
+OUTSIDE = {"account", "auth_session", "job", "installation", "event_outbox", "event_feed", "webhook", "delivery", "delivery_attempt"}
 # No record speaks of these.
 UNSAID = {
     ("audit_pending", "pending"),
