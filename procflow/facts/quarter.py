@@ -59,7 +59,7 @@ SHEETS = Prepared(
         or_(
             Case.procedure == CLOSING,
             Case.procedure == "annual_rating",
-            and_(Case.procedure == "probation_case", Case.subject == bindparam("subject")),
+            and_(or_(Case.procedure == "probation_case", Case.procedure == "exemption_application"), Case.subject == bindparam("subject")),
         ),
         Case.period == bindparam("period"),
     )
@@ -114,7 +114,7 @@ def booking(of: Gathering) -> tuple[LinkSeen, ...]:
 
 
 def sheets(of: Gathering) -> tuple[LinkSeen, ...]:
-    """The closing or rating of the case's very period, and the subject's probation case of that year."""
+    """The closing or rating of the case's very period, and the subject's own cases of that year that are posted."""
     rows = SHEETS.all(of.session, unit=of.case.unit, period=of.case.period, subject=of.case.subject)
     return tuple(link(of.session, row, "sheet") for row in rows)
 

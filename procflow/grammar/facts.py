@@ -39,7 +39,7 @@ class Facts:
     `claims` the unit's unfinished cases that would post in this period; `statement`, `rating` and `publicity` what was last filed for it;
     `roster` everyone as of the period's last day; `closings` and `applications` those of the case's year, its `cycle_no`-th;
     `pool` the members of all branches, where shares are taken of them together;
-    `named` the cases that the form names, by number; `sheets` the closing or rating of the very period and the subject's probation case of it,
+    `named` the cases that the form names, by number; `sheets` the closing or rating of the very period and the subject's own cases that are posted,
     `booking` what posts in it about the subject: the sheets of its months, the subject's own claims and proposals; `books` the unit's base
     registrations from the case's period on.
     `dossier` are all other cases of the unit about the subject; `standings` the subject's row of each closed period's statement, by period;

@@ -28,7 +28,16 @@ from procflow.guards.motions import (
     options_of,
     winner,
 )
-from procflow.guards.objections import ORDERS, clear_of_objections, kind_of, objection_admitted, objections, open_objections, ordered
+from procflow.guards.objections import (
+    ORDERS,
+    clear_of_objections,
+    kind_of,
+    objection_admitted,
+    objection_upheld,
+    objections,
+    open_objections,
+    ordered,
+)
 from procflow.guards.offices import committee, posters, posting_bodies, posting_persons
 
 __all__ = [
@@ -50,6 +59,7 @@ __all__ = [
     "motions",
     "not_own_case",
     "objection_admitted",
+    "objection_upheld",
     "objections",
     "open_objections",
     "options_of",

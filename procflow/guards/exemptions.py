@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from procflow.dates import Span
 from procflow.grammar import Facts, File, Finding, guard, reads
+from procflow.guards.exempting import filer
 from procflow.guards.offered import with_exemptions
 
 OTHER = "other"
@@ -41,8 +42,8 @@ def detail_given(facts: Facts) -> bool:
 
 @guard("备案日期应在支部同意的{first}至今天{today}之间", clause="B2 A41")
 def filed_after_agreement(facts: Facts) -> Finding:
-    """Out of scope from the day of filing on, never backwards beyond the branch's own decision."""
-    first, today = facts.last("agree").on, facts.today.isoformat()
+    """Out of scope from the day of filing on, never backwards beyond the branch's own decision, or its posting."""
+    first, today = facts.last("agree", "publicise").on, facts.today.isoformat()
     return Finding.of(first <= facts.form["filed_on"] <= today, first=first, today=today)
 
 
@@ -68,7 +69,7 @@ def time_to_complete(facts: Facts) -> Span:
 def exempted(facts: Facts) -> list[File]:
     """The receipt on the filing register (R9), and the scope that ended the day before (A41)."""
     form, last = facts.form, day_before(facts.form["filed_on"])
-    receipt = {"about": "免予纳入积分管理", "addressee": facts.regime.holder("superior_org"), "persons": [facts.subject]}
+    receipt = {"about": "免予纳入积分管理", "addressee": filer(facts), "persons": [facts.subject]}
     filed = File("receipt", form["receipt"], receipt, since=form["filed_on"])
     if not facts.member.scope_from:
         return [filed]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from procflow.grammar import Facts, Finding, LinkSeen, guard
-from procflow.guards.objections import ORDERS, objections
+from procflow.guards.objections import ORDERS, after, objections
 from procflow.guards.ratings import rating, year
 from procflow.regimes.rating import as_data
 
 LATER = {**ORDERS, "deduction_proposal": ("confirmed", "posted")}
-MOMENT = 13  # of an id: ids of one act share their millisecond
 
 
 @guard("台帐在汇总之后有变化：{members}。请退回，重新汇总", reads="rating entries roster cycle_no links pool", clause="A51")
@@ -55,8 +54,3 @@ def upheld_since_total(facts: Facts) -> list[LinkSeen]:
     """The objections upheld, or in part, that the figures do not reckon with yet."""
     total = facts.last("total").event
     return [one for one in objections(facts) if one.state in ORDERS["objection_review"] and after(one, total)]
-
-
-def after(case: LinkSeen, event: str) -> bool:
-    """Whether what was decided there came after this event: ids sort by time."""
-    return bool(case.taken) and case.taken[-1].event[:MOMENT] > event[:MOMENT]

@@ -8,10 +8,9 @@ from typing import Any
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, Taken, guard
 from procflow.guards.parties import SHEETS
-from procflow.guards.timeliness import POSTED, PROBATION, kind_due, last_day
+from procflow.guards.timeliness import ABOUT, POSTED, kind_due, last_day
 from procflow.regimes.schema import OFFICES
 
-CONFIRMATION = "confirmation"
 TARGETS = {"base_registration": "base", "bonus_claim": "bonus", "deduction_proposal": "deduction", "late_supplement": "base"}
 
 
@@ -32,11 +31,11 @@ def paper_attached(facts: Facts) -> bool:
     return facts.form["source"] == "member" or bool(facts.files)
 
 
-@guard("{sheet}不是本支部{period}的结账或评定，也不是这名党员的预备期处理", reads="named", clause="T4 B14 N18")
+@guard("{sheet}不是本支部{period}的结账或评定，也不是这名党员的转正或免予纳入", reads="named", clause="T4 B14 N18")
 def of_this_sheet(facts: Facts) -> Finding:
     found = facts.named.get(facts.form["sheet"])
     ok = found is not None and found.procedure in SHEETS and found.period == facts.case.period
-    mine = found is None or found.procedure != PROBATION or found.subject == facts.subject
+    mine = found is None or found.procedure not in ABOUT.values() or found.subject == facts.subject
     return Finding.of(ok and mine, sheet=facts.form["sheet"], period=facts.case.period)
 
 
@@ -46,11 +45,11 @@ def rating_named(facts: Facts) -> bool:
     return facts.form["about"] != "rating" or found is None or found.procedure == "annual_rating"
 
 
-@guard("对转正公示的异议，须写那件预备期处理的案号，并选这一异议类型", reads="named", clause="N18")
-def confirmation_named(facts: Facts) -> bool:
+@guard("对转正、免予纳入公示的异议，须写那一件的案号，并选这一异议类型", reads="named", clause="N18")
+def posted_case_named(facts: Facts) -> bool:
     """The one goes with the other: such an objection is about no points."""
     found = facts.named.get(facts.form["sheet"])
-    return found is None or (facts.form["about"] == CONFIRMATION) == (found.procedure == PROBATION)
+    return found is None or ABOUT.get(facts.form["about"], "") == (found.procedure if found.procedure in ABOUT.values() else "")
 
 
 @guard("{period}还没有公示，公示后再提出异议", code="TOO_EARLY", reads="named", clause="T4 B14")
@@ -88,7 +87,7 @@ def not_filed_before(facts: Facts) -> Finding:
     return Finding.of(facts.form["source"] != "member" or not same, no="、".join(same))
 
 
-FILING = (source_admitted, taken_in_by_an_official, paper_attached, of_this_sheet, rating_named, confirmation_named, sheet_posted, late_ones_taken,
+FILING = (source_admitted, taken_in_by_an_official, paper_attached, of_this_sheet, rating_named, posted_case_named, sheet_posted, late_ones_taken,
           on_the_roster, targets_concern, not_filed_before)  # fmt: skip
 
 
@@ -105,9 +104,9 @@ def concerns(facts: Facts, no: str) -> bool:
 def overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two objections are about the same item: a case that both point at or, where one points at none, the same component.
 
-    A confirmation is no item of a rating of the same year.
+    What is posted about one member is no item of a rating of the same year.
     """
-    if (one.get("about") == CONFIRMATION) != (other.get("about") == CONFIRMATION):
+    if ABOUT.get(one.get("about", "")) != ABOUT.get(other.get("about", "")):
         return False
     mine, its = set(one.get("targets") or ()), set(other.get("targets") or ())
     return bool(mine & its) if mine and its else one["component"] == other.get("component")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from procflow.grammar import Facts, Finding, LinkSeen, guard
 from procflow.guards.findings import orders
-from procflow.guards.timeliness import kind_due
+from procflow.guards.timeliness import POSTED, kind_due
 
 REVIEW = "objection_review"
+MOMENT = 13  # of an id: ids of one act share their millisecond
 UPHELD = ("closed_upheld", "closed_partly")
 
 
@@ -31,6 +32,18 @@ def clear_of_objections(facts: Facts) -> Finding:
 @guard("没有受理中的异议", reads="links", clause="B14 A50")
 def objection_admitted(facts: Facts) -> bool:
     return holds_all(facts) and any(one.state != "filed" for one in open_objections(facts))
+
+
+@guard("公示之后没有成立的异议", reads="links", clause="N18")
+def objection_upheld(facts: Facts) -> bool:
+    """What is upheld, or in part, against what was posted about one member leads back to the opinion: as a year's rating goes back to its inputs."""
+    posted = facts.taken(POSTED)
+    return bool(posted) and any(one.state in UPHELD and after(one, posted[-1].event) for one in objections(facts))
+
+
+def after(case: LinkSeen, event: str) -> bool:
+    """Whether what was decided there came after this event: ids sort by time."""
+    return bool(case.taken) and case.taken[-1].event[:MOMENT] > event[:MOMENT]
 
 
 def holds_all(facts: Facts) -> bool:

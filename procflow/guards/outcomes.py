@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from procflow.grammar import Facts, Finding, LinkSeen, Taken, guard
-from procflow.guards.lodging import CONFIRMATION, TARGETS, targets
+from procflow.guards.lodging import TARGETS, targets
 from procflow.guards.parties import filed
+from procflow.guards.timeliness import ABOUT
 from procflow.wording import points as figure
 
 DECIDED = ("decide", "reconsider_decide", "superior_uphold", "superior_partly")
@@ -16,9 +17,9 @@ SHEET = "base_registration"
 
 @guard("成立或部分成立的，须写明分值变化，且不为 0；不成立的不填", reads="links named", clause="T4 B14")
 def points_stated(facts: Facts) -> bool:
-    """A rating is changed without points, and so is a veto; what is dismissed changes nothing, and a confirmation has none."""
+    """A rating is changed without points, and so is a veto; what is dismissed changes nothing, and what was posted about one member has none."""
     given, dismissed = facts.form["points"], facts.form.get("result") == "dismissed"
-    if filed(facts).get("about") == CONFIRMATION:
+    if filed(facts).get("about") in ABOUT:
         return not given
     flag = filed(facts).get("about") == "rating" or (bool(pointed(facts)) and vetoed(facts))
     return not given if dismissed else bool(given) or (flag and given is None)

@@ -8,10 +8,10 @@ from typing import Any
 from procflow.dates import Span
 from procflow.grammar import SYSTEM, Facts, LinkSeen, reads
 from procflow.guards.offices import committee
-from procflow.guards.timeliness import POSTED, PROBATION
+from procflow.guards.timeliness import ABOUT, POSTED
 from procflow.regimes.schema import OFFICES
 
-SHEETS = ("quarterly_closing", "annual_rating", PROBATION)
+SHEETS = ("quarterly_closing", "annual_rating", *ABOUT.values())
 OFFICE = "party_building_office"
 
 
@@ -31,14 +31,14 @@ def objector(facts: Facts) -> str:
 
 
 def sheet(facts: Facts) -> LinkSeen | None:
-    """The closing, rating or confirmation that is objected to."""
+    """The closing or rating that is objected to, or what was posted about one member."""
     return next((one for one in facts.links if one.procedure in SHEETS and one.period == facts.case.period), None)
 
 
 @reads("sheets")
 def sheets_posted(facts: Facts) -> tuple[LinkSeen, ...]:
-    """What may be objected to: the closing or rating of the period, the confirmation that is posted of the member."""
-    return tuple(one for one in facts.sheets if one.procedure != PROBATION or any(each.step == POSTED for each in one.taken))
+    """What may be objected to: the closing or rating of the period, and what is posted about the member alone."""
+    return tuple(one for one in facts.sheets if one.procedure not in ABOUT.values() or any(each.step == POSTED for each in one.taken))
 
 
 @reads("booking")

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 from procflow.dates import Window, months_after, publicity
 from procflow.grammar import Facts, Finding, LinkSeen, Taken, guard, reads
-from procflow.guards.finality import after
-from procflow.guards.objections import REVIEW, UPHELD, kind_of, objections, timely
+from procflow.guards.objections import REVIEW, kind_of, timely
 from procflow.guards.opinions import opinion
 from procflow.guards.timeliness import PROBATION
 
@@ -58,13 +57,6 @@ def nothing_objected(facts: Facts) -> Finding:
     found = [one.no for one in facts.dossier
              if one.procedure == REVIEW and not one.final and one.state != "appealed" and kind(facts, one) != "late"]  # fmt: skip
     return Finding.of(not found, no="、".join(found), count=len(found))
-
-
-@guard("公示之后没有成立的异议", reads="links", clause="N18")
-def objection_upheld(facts: Facts) -> bool:
-    """What is upheld, or in part, against a confirmation leads back to the opinion: as a year's rating goes back to its inputs."""
-    posted = facts.last("publicise").event
-    return any(one.state in UPHELD and after(one, posted) for one in objections(facts))
 
 
 @reads("member")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from procflow.dates import publicity
+from procflow.dates import Span, publicity
 from procflow.grammar import CaseSeen, Facts, LinkSeen, days
 
-PROBATION = "probation_case"
+PROBATION, EXEMPTION = "probation_case", "exemption_application"
+ABOUT = {"confirmation": PROBATION, "exemption": EXEMPTION}  # what is posted about one member, by how an objection to it is called
 CHECK = days(3)  # domain §3.15: the members' check; no parameter of a regime
 POSTED = "publicise"
 SHOWN = ("office_opinion", "resolve_check")
@@ -28,15 +29,17 @@ def open_days(facts: Facts, sheet: LinkSeen | CaseSeen | None) -> Iterator[tuple
     """Each stretch of days on which the sheet took objections: (kind, first, last), one for each posting and each check by its members."""
     if sheet is None:
         return
-    span = facts.regime.publicity(posting(sheet)).span
     for taken in sheet.taken:
         on = date.fromisoformat(taken.on)
         if taken.step == POSTED:
-            yield "publicity", taken.on, publicity(on, span, facts.calendar).last.isoformat()
+            yield "publicity", taken.on, publicity(on, posted_for(facts, sheet), facts.calendar).last.isoformat()
         if taken.step in SHOWN:
             yield "verification", taken.on, facts.calendar.add(on, CHECK).isoformat()
 
 
-def posting(sheet: LinkSeen | CaseSeen) -> str:
-    """Whose publicity it is in the rules: "quarter", "annual" or "probation"."""
-    return "probation" if sheet.procedure == PROBATION else "quarter" if "-" in sheet.period else "annual"
+def posted_for(facts: Facts, sheet: LinkSeen | CaseSeen) -> Span:
+    """For how long the rules have it posted."""
+    if sheet.procedure == EXEMPTION:
+        return facts.regime.span("exemption.publicity")
+    kind = "probation" if sheet.procedure == PROBATION else "quarter" if "-" in sheet.period else "annual"
+    return facts.regime.publicity(kind).span

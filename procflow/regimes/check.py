@@ -28,6 +28,7 @@ def check(rulebook: Rulebook, cycle_no: int | None = None) -> list[Finding]:
         _all_items,
         _periods,
         unsupported.paths,
+        unsupported.exemptions,
         unsupported.values,
         unsupported.thresholds,
         unsupported.openings,

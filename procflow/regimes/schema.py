@@ -99,6 +99,7 @@ LEAVES = {
     "tie.witnesses": "int",
     "exemption.who": "one retired anybody",
     "exemption.path": "roles",
+    "exemption.publicity": "span?",
     "exemption.complete": "span!",
     "activists.rated": "flag",
     "activists.begun_by": "one applicant branch",
@@ -226,7 +227,7 @@ ROWS = {
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
 # Of what a file may leave out: parameters known only since plans were filed. Left out they are no part of the canonical form, so that hashes stand.
-LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice", "tie.witnesses", "quota.growth"})
+LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice", "tie.witnesses", "quota.growth", "exemption.publicity"})
 
 LEFT_OUT = {
     "example": "no",
@@ -236,6 +237,7 @@ LEFT_OUT = {
     "activists.begun_by": "applicant",
     "quota.choice": "score",
     "grading.bonus": "mean",
+    "exemption.publicity": "none",
     "tie.witnesses": "2",
     "quota.growth": "[]",
     "components.base.floor": "none",

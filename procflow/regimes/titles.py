@@ -86,6 +86,7 @@ TITLES = {
     "tie.witnesses": "抽签见证人至少",
     "exemption.who": "谁可申请免予纳入",
     "exemption.path": "免予纳入经过",
+    "exemption.publicity": "免予纳入公示期",
     "exemption.complete": "免予纳入补正期限",
     "activists.rated": "积极分子参加评定",
     "activists.begun_by": "积极分子纳入由谁提出",

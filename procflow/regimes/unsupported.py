@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import Literal, cast
+from typing import Literal
 
 from procflow.regimes.findings import Finding
 from procflow.regimes.interim import ASKED
@@ -15,17 +15,13 @@ from procflow.regimes.tree import UnsaidError
 
 GROUP, MEETING = "party_group", "member_meeting"
 OPENED = ("education_rectification", "unqualified_handling", "probation_case")  # as domain §3.18 has it
-EXEMPTION = ("branch_committee", "superior_org")
+FILING = ("superior_org", "party_committee", "grassroots_committee", "party_building_office")  # who may take an exemption on file
 
 # A value is obeyed where the function says so.
 VALUES: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "annual.approver_may": (lambda said: said == "return", "本系统不支持审定单位直接改分：只能审定或退回"),
     "voting.proxy": (lambda said: not said, "本系统不支持委托投票"),
     "activists.rated": (lambda said: not said, "本系统不支持给积极分子、发展对象评等次"),
-    "exemption.path": (
-        lambda said: tuple(cast("Sequence[str]", said)) == EXEMPTION,
-        "本系统不支持这样的免予纳入经过：只能由支委会审查、报上级备案",
-    ),
 }
 
 
@@ -74,6 +70,19 @@ def paths(rulebook: Rulebook) -> Iterator[Finding]:
             if (item.path[-1] == MEETING) != (usual[-1] == MEETING):
                 found.append(("本系统不支持一部分加分由党员大会决定、另一部分不由大会决定", ""))
             yield from (Finding("error", "PATH_STEPS", at, sentence, {"body": body}, item.clause) for sentence, body in found)
+
+
+def exemptions(rulebook: Rulebook) -> Iterator[Finding]:
+    """Bodies review an application one after the other; a superior takes it on file (B2 P8 P10)."""
+    path, clause = tuple(rulebook.value("exemption.path")), rulebook.clause("exemption.path")
+    held = Counter(rulebook.holder(body) for body in path)
+    found = [
+        ("本系统不支持由{body}审查免予纳入：每一步都应是作决议的机构", body) for body in path if body not in BODIES.split() or body == GROUP
+    ]
+    found += [("本系统不支持同一机构在经过中出现两次：{body}", body) for body, times in held.items() if times > 1]
+    if len(path) < len(("reviews", "files")) or path[-1] not in FILING:
+        found.append(("本系统不支持这样的免予纳入经过：先由机构审查，最后报上级备案", ""))
+    yield from (Finding("error", "UNSUPPORTED", "exemption.path", sentence, {"body": body}, clause) for sentence, body in found)
 
 
 def wrong(path: tuple[str, ...]) -> Iterator[tuple[str, str]]:

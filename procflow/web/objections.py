@@ -11,7 +11,7 @@ from procflow.web.reader import reader
 KINDS = {"": "待受理", "publicity": "公示中提出", "verification": "核实中提出", "late": "逾期提出"}
 SOURCES = {"member": "党员", "masses": "群众", "anonymous": "匿名"}
 RESULTS = {"upheld": "成立", "partly": "部分成立", "dismissed": "不成立"}
-ABOUT = {"line": "明细有误", "omission": "漏记", "rating": "评定等次", "confirmation": "预备党员转正"}
+ABOUT = {"line": "明细有误", "omission": "漏记", "rating": "评定等次", "confirmation": "预备党员转正", "exemption": "免予纳入"}
 TAGS = {"upheld": "ok", "partly": "warn", "dismissed": "", "": ""}
 
 pages = Blueprint("objections", __name__)

@@ -39,7 +39,7 @@ def applying(**more):
 
 def agreed(*taken, **more):
     steps = (step("create"), step("submit", "2024-01-04", APPLIED, "K15"), step("agree", "2024-01-05"), *taken)
-    return applying(taken=steps, **{"state": "agreed", "on": "2024-01-10", "form": FILING, "receipts": {}, **SUPERIOR, **more})
+    return applying(taken=steps, **{"state": "agreed", "on": "2024-01-10", "form": FILING, "receipts": {}, "links": (), **SUPERIOR, **more})
 
 
 def exempt(on="2024-06-01", form=None, **more):

@@ -100,7 +100,7 @@ def test_the_confirmation_is_offered_to_whoever_objects_once_it_is_posted():
 ])  # fmt: skip
 def test_an_objection_to_a_confirmation_names_it_and_nothing_else(about, procedure, found):
     one = linked(procedure, "publicised", no=CLOSING, subject="M05", period="2024-Q1")
-    assert code(lodging.confirmation_named, filing(form={"about": about}, named={CLOSING: one})) == found
+    assert code(lodging.posted_case_named, filing(form={"about": about}, named={CLOSING: one})) == found
 
 
 @pytest.mark.parametrize(("subject", "found"), [("M05", ""), ("M06", "GUARD_FAILED")])

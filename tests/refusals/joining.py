@@ -1,6 +1,9 @@
 """Exemptions, and the opting in of activists, tried wrongly (B2 B28 A41, B3 A42)."""
 
-from tests.machines.opted import Opted
+from tests.machines.disposed import POSTING
+from tests.machines.opted import RULES, Opted
+from tests.machines.test_exempting import LONG
+from tests.machines.test_exempting import POSTED as SHOWN
 from tests.refusals.supplements import begun, without
 from tests.refusals.tries import Try, scene
 
@@ -28,8 +31,8 @@ class Exempting(Opted):
         return no
 
 
-def retired(world):
-    branch = begun(world, "2024-01-08", Exempting)
+def retired(world, rules=RULES):
+    branch = begun(world, "2024-01-08", Exempting, rules=rules)
     for name in ("M01", "M02", "Y05"):
         world.file("membership", name, standing="formal", retired="yes")
     world.file("person", "P01", unit="xz", name="乡镇党委甲")
@@ -73,6 +76,26 @@ def agreed(world):
 
 
 @scene()
+def long_way(world):
+    """M01's application lies with the points group, and the committee reviews after it."""
+    branch = retired(world, LONG)
+    no = branch.apply()
+    world.step(no, "take_up", "Y04", {"resolution": "JF-1"})
+    return {"case": no}
+
+
+@scene()
+def posted(world):
+    """M01's exemption is posted since the 8th, until the 11th, and M02 objects; Y05's is agreed."""
+    branch = retired(world, SHOWN)
+    no, own = branch.agree(branch.apply()), branch.agree(branch.apply("Y05"))
+    world.step(no, "publicise", "Y03", POSTING)
+    said = {"sheet": no, "about": "exemption", "component": "other", "claim": "常在村里", "source": "member"}
+    world.begin("objection_review", "M02", subject="M01", period="2024", form=said)
+    return {"case": no, "own": own}
+
+
+@scene()
 def exempt(world):
     """M01 and Y05 are exempt from the 10th; receipt HZ-2 concerns M01, HZ-3 somebody else."""
     branch = retired(world)
@@ -99,6 +122,11 @@ EXEMPTIONS = (
     Try("not_own_case", returned, "return", "Y05", REASONED, case="own"),
     Try("not_own_case", returned, "reject", "Y05", REASONED, case="own"),
     Try("not_own_case", returned, "agree", "Y05", {**DONE, "unable": "yes"}, case="own"),
+    Try("last_to_review", long_way, "agree", "Y04", {"resolution": "JF-1", "unable": "yes"}),
+    Try("posting_asked", agreed, "publicise", "Y03", POSTING),
+    Try("not_posted", posted, "publicise", "Y03", POSTING),
+    Try("posted_long_enough clear_of_objections", posted, "file", "P01", {**FILING, "filed_on": "2024-01-08"}),
+    Try("posted_long_enough", posted, "file", "P01", {**FILING, "filed_on": "2024-01-08"}, case="own"),
     Try("filed_after_agreement", agreed, "file", "P01", {**FILING, "filed_on": "2024-01-07"}),
     Try("resolved", agreed, "file", "P01", {**FILING, "resolution": "SJ-0"}),
     Try("not_own_case resolved", agreed, "filing_return", "P01", {"resolution": "SJ-1", "reason": "材料不全"}, case="own"),

@@ -184,7 +184,7 @@ OBJECTIONS = (
     Try("paper_attached", open_for_objections, "create", "Y03", filed(source="masses"), **ABOUT),
     Try("of_this_sheet", open_for_objections, "create", "M02", filed(sheet="D1ZB-JZ-2024-0099"), **ABOUT),
     Try("rating_named", open_for_objections, "create", "M02", filed(about="rating"), **ABOUT),
-    Try("confirmation_named", open_for_objections, "create", "M02", filed(about="confirmation"), **ABOUT),
+    Try("posted_case_named", open_for_objections, "create", "M02", filed(about="confirmation"), **ABOUT),
     Try("sheet_posted", not_posted_yet, "create", "M02", {**filed(sheet="$next"), "targets": []}, **{**ABOUT, "period": "2024-Q2"}),
     Try("on_the_roster", open_for_objections, "create", "M01", {**filed(), "targets": []}, **{**ABOUT, "subject": "N10"}),
     Try("targets_concern", open_for_objections, "create", "M02", filed(targets=["$other"]), by_hand=True, **ABOUT),
