@@ -38,12 +38,13 @@ def another_figure(facts: Facts) -> Finding:
 
 @guard(
     "{member}的{component}不能改定为 {wanted} 分：按细则的上限和折算，得 {found} 分",
-    reads="rating entries roster cycle_no links",
+    reads="rating entries roster cycle_no links pool",
     clause="A20 A24",
 )
 def comes_out_as_set(facts: Facts) -> Finding:
     """What is set is what the year then adds up to: no more than the caps leave room for, nothing that the formula does not count."""
-    with_them = rate(facts.regime, year(facts), (*facts.entries, *new_entries(facts)), facts.roster, facts.cycle_no, tuple(decided(facts)))
+    entries = (*facts.entries, *new_entries(facts))
+    with_them = rate(facts.regime, year(facts), entries, facts.roster, facts.cycle_no, tuple(decided(facts)), facts.pool)
     now = {score.member: score for score in with_them.scores}
     found = next(((line, figures) for line in facts.form["decisions"] if line["member"] in now
                   and (figures := getattr(now[line["member"]], line["component"])) != line["points"]), None)  # fmt: skip

@@ -1,6 +1,6 @@
-"""What rules may say otherwise, tried wrongly: days of a late entry, activists taken in by the branch, a choice of people, figures set (A20 A30 A40 A42)."""
+"""What rules may say otherwise, tried wrongly: days of a late entry, activists taken in by the branch, a choice of people, figures set, lots (A12 A20 A30 A40 A42)."""
 
-from tests.machines import yearends
+from tests.machines import yearend, yearends
 from tests.machines.opted import ON
 from tests.machines.yearend import YearEnd
 from tests.refusals.joining import JOINING, WISH
@@ -59,6 +59,27 @@ def settable(year):
     return names(year)
 
 
+@scene(yearend.by_lot, YearEnd)
+def drawing(year):
+    """Lots are to be drawn between M01 and M02."""
+    year.total()
+    return names(year)
+
+
+@scene(yearend.by_lot, YearEnd)
+def drawing_ones_own(year):
+    """M01, one of the two, keeps the minutes of the committee."""
+    year.total()
+    known = names(year)
+    year.file("body", "branch_committee", members=[*yearend.COMMITTEE, "M01"], keepers=["M01"])
+    return known
+
+
+def lot(drawn=(("M01", 2), ("M02", 1)), drawn_on="2025-01-20", witnesses=("Y04", "Y05"), resolution="$ok"):
+    lines = [{"member": who, "number": number} for who, number in drawn]
+    return {"drawn": lines, "drawn_on": drawn_on, "method": "封签", "witnesses": list(witnesses), "resolution": resolution}
+
+
 def choice(*chosen, grade="star3", resolution="$ok"):
     return {
         "grade": grade,
@@ -83,6 +104,11 @@ JOININGS = (
     Try("on_application", needed, "withdraw", "K16"),
 )
 RATING = (
+    Try("each_drew_once", drawing, "draw_lots", "Y02", lot((("M01", 1),))),
+    Try("each_drew_once witnessed", drawing, "draw_lots", "Y02", lot((("M01", 1), ("M02", 1)), witnesses=("Y04", "M02"))),
+    Try("witnessed", drawing, "draw_lots", "Y02", lot(witnesses=("Y02", "Y04"))),
+    Try("drawn_since_the_total resolved", drawing, "draw_lots", "Y02", lot(drawn_on="2025-01-19", resolution="$group")),
+    Try("no_lot_of_ones_own", drawing_ones_own, "draw_lots", "M01", lot()),
     Try("grade_due", choosing, "choose", "Y02", choice(("M01", "no"), ("M02", "yes"), grade="star4")),
     Try("eligible_listed", choosing, "choose", "Y02", choice(("M01", "yes"))),
     Try("as_many_as_places resolved", choosing, "choose", "Y02", choice(("M01", "yes"), ("M02", "yes"), resolution="$group")),
