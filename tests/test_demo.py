@@ -16,6 +16,7 @@ from procflow.errors import Misconfigured
 from procflow.models import Task
 from procflow.proof.check import verify
 from procflow.queries import inbox
+from procflow.rehearsal.doors import Direct
 from procflow.rehearsal.play import Play
 from procflow.rehearsal.reading import moment
 from procflow.rehearsal.stage import Stage
@@ -35,7 +36,7 @@ def worked(tmp_path_factory):
     with Session(demo.hurried(engine), expire_on_commit=False) as session:
         whole = demo.living(LATE)
         script = replace(whole, adopted=whole.adopted[:1], steps=before(whole))
-        assert Play(session, script, folder).run().differences == []
+        assert Play(session, script, Direct(session, folder)).run().differences == []
     engine.dispose()
     return folder
 
@@ -54,10 +55,10 @@ def lived(worked, tmp_path):
         shutil.copytree(worked, folder)
         session = Session(create_engine(f"sqlite:///{folder / 'procflow.db'}", poolclass=NullPool), expire_on_commit=False)
         script = demo.living(today)
-        stage = Stage(session, replace(script, adopted=script.adopted[1:]))
+        stage = Stage(session, replace(script, adopted=script.adopted[1:]), Direct(session, folder))
         stage.count = 10_000
         stage.adopt(script.units[0])
-        play = Play(session, script, folder)
+        play = Play(session, script, Direct(session, folder))
         play.count = 10_000
         for line in script.steps[len(before(script)) :]:
             play.line(line)

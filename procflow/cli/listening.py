@@ -10,6 +10,8 @@ from typing import Any
 
 from flask import Flask
 
+from procflow.config import Settings
+
 THREADS = 4
 PATIENCE = 10.0
 
@@ -30,3 +32,20 @@ def listening(app: Flask) -> Iterator[str]:
         server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))  # noqa: SLF001 - in the loop's own thread: without sockets it ends
         serving.join(PATIENCE)
         server.task_dispatcher.shutdown()
+
+
+@contextmanager
+def rehearsed(settings: Settings) -> Iterator[str]:
+    """The site of a database that a rehearsal fills, which need not outlive a power cut."""
+    from procflow.app import create_app
+    from procflow.db import db, hurried
+
+    app = create_app(settings)
+    with app.app_context():
+        hurried(db.engine)
+    try:
+        with listening(app) as url:
+            yield url
+    finally:
+        with app.app_context():
+            db.engine.dispose()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from procflow import audit
 from procflow.audit import Record
+from procflow.errors import NotFound
+from procflow.models import AuditEvent
 from procflow.queries.explain import Plan, explain
 from procflow.queries.where import Where, where
 
@@ -37,3 +41,17 @@ def done(session: Session, actor: str, day: date, record: Record) -> Done:
 
 def filed(record: Record) -> Filed:
     return Filed(record.event_id, record.hash)
+
+
+def recorded(session: Session, event: str) -> Record:
+    """The record of this id with all that it caused, as the write door gave it. Raises NotFound."""
+    command = session.scalar(select(AuditEvent.command_id).where(AuditEvent.event_id == event))
+    found = audit.find(session, command) if command else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def attempted(session: Session, actor: str, key: str) -> Record | None:
+    """What somebody's key has led to, None where it was never used."""
+    return audit.find(session, audit.command_id(actor, key))

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from procflow import evidence
 from procflow.canon import stamp, unstamp
-from procflow.clock import forward
 from procflow.dates import ZONE
 from procflow.db import now
-from procflow.engine import Command, Record, advance, enter
+from procflow.engine import Command, Record
 from procflow.engine.noted import Filing
 from procflow.errors import Invalid, NotFound, Refused
 from procflow.models import Case
+from procflow.rehearsal.doors import Door
 from procflow.rehearsal.expect import Expectations
 from procflow.rehearsal.script import Line, Script, day
 from procflow.rehearsal.spelling import Spelling
@@ -31,8 +29,8 @@ SHORT = {"member_meeting_vote": "motion"}
 class Play:
     """One performance: the names that the script gives to cases, and the branch it plays in."""
 
-    def __init__(self, session: Session, script: Script, folder: Path) -> None:
-        self.session, self.script, self.folder = session, script, folder
+    def __init__(self, session: Session, script: Script, door: Door) -> None:
+        self.session, self.script, self.door = session, script, door
         self.unit = str(script.units[-1].said["id"])
         self.cases: dict[str, str] = {}
         self.count = 0
@@ -41,7 +39,7 @@ class Play:
 
     def run(self, progress: Progress | None = None) -> Expectations:
         """Set the stage, take every step in order, check every expectation."""
-        Stage(self.session, self.script).set()
+        Stage(self.session, self.script, self.door).set()
         for number, line in enumerate(self.script.steps, 1):
             self.line(line)
             if progress:
@@ -77,17 +75,17 @@ class Play:
         current = unstamp(now(self.session))
         if wanted.date() < current.astimezone(ZONE).date():
             raise line.wrong("on", "时间倒退了：现在已是 {now}", now=current.astimezone(ZONE).date().isoformat())
-        forward(self.session, stamp(max(wanted, current + timedelta(minutes=1))))
+        self.door.forward(stamp(max(wanted, current + timedelta(minutes=1))))
 
     def take(self, line: Line, name: str, form: Mapping[str, Any]) -> Record | None:
         if "file" in line.said:
-            return enter(self.session, Filing(actor(line, name), f"line-{line.number}-{self.count}", str(line.get("unit", self.unit)), line.said["file"],
-                                              str(line.get("subject", name)), form, str(line.get("since", line.get("on"))), str(line.get("until", ""))))  # fmt: skip
+            return self.door.enter(Filing(actor(line, name), f"line-{line.number}-{self.count}", str(line.get("unit", self.unit)), line.said["file"],
+                                          str(line.get("subject", name)), form, str(line.get("since", line.get("on"))), str(line.get("until", ""))))  # fmt: skip
         if "start" in line.said:
-            return advance(self.session, self.command(line, name, "create", form, procedure=line.said["start"], unit=self.unit,
-                                                      subject=str(line.get("subject", "")), period=str(line.get("period", ""))))  # fmt: skip
+            return self.door.advance(self.command(line, name, "create", form, procedure=line.said["start"], unit=self.unit,
+                                                  subject=str(line.get("subject", "")), period=str(line.get("period", ""))))  # fmt: skip
         return (
-            advance(self.session, self.command(line, name, line.said["step"], form, case=self.number(stepping(line, name), line)))
+            self.door.advance(self.command(line, name, line.said["step"], form, case=self.number(stepping(line, name), line)))
             if "step" in line.said
             else None
         )
@@ -101,7 +99,7 @@ class Play:
     def upload(self, line: Line, by: str, name: str) -> str:
         """A small scanned paper, stored as evidence; its text says what it would show."""
         text = f"{self.script.title}\n{name}\n{line.get('on')} {by}\n".encode()
-        return evidence.keep(self.session, self.folder, text, name, by, now(self.session)).sha256
+        return self.door.store(text, name, by)
 
     def remember(self, name: str, record: Record) -> None:
         """The names of a case and of those that its steps started: `C01`, `C01.motion`; of one begun by the clock, `annual_rating/2024.motion`."""

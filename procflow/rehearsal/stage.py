@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from procflow.canon import stamp
 from procflow.dates import chinese_calendar, start_of
-from procflow.engine import enter, install
+from procflow.engine import install
 from procflow.engine.noted import Filing
 from procflow.errors import Invalid, Refused
 from procflow.grammar import SYSTEM
 from procflow.regimes.rulebook import bundled, load
+from procflow.rehearsal.doors import Door
 from procflow.rehearsal.script import Line, Script, day
 
 ADMIN = "admin"
@@ -27,8 +28,8 @@ def last_year(script: Script) -> int:
 class Stage:
     """Files facts in order, each under a key of its own place in the script."""
 
-    def __init__(self, session: Session, script: Script) -> None:
-        self.session, self.script = session, script
+    def __init__(self, session: Session, script: Script, door: Door) -> None:
+        self.session, self.script, self.door = session, script, door
         self.count = 0
 
     def set(self) -> None:
@@ -95,7 +96,7 @@ class Stage:
              rules: Any = None) -> None:  # fmt: skip
         self.count += 1
         try:
-            enter(self.session, Filing(actor, f"stage-{self.count}", unit, kind, subject, form, since, until, rules))
+            self.door.enter(Filing(actor, f"stage-{self.count}", unit, kind, subject, form, since, until, rules))
         except Invalid as problem:
             name, messages = next(iter(problem.errors.items()))
             raise line.wrong(name, str(messages[0])) from None

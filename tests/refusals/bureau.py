@@ -16,6 +16,7 @@ from procflow.dates import start_of
 from procflow.db import hurried
 from procflow.models import Case
 from procflow.rehearsal import bundled, read
+from procflow.rehearsal.doors import Direct
 from procflow.rehearsal.play import Play
 from procflow.rehearsal.stage import Stage
 from procflow.schema import upgrade
@@ -42,8 +43,8 @@ def year() -> dict[str, tuple[Path, dict[str, str]]]:
     engine = hurried(create_engine(url))
     found = {}
     with Session(engine, expire_on_commit=False) as session, TemporaryDirectory() as folder:
-        play = Play(session, script, Path(folder))
-        Stage(session, script).set()
+        play = Play(session, script, Direct(session, Path(folder)))
+        Stage(session, script, play.door).set()
         for place, line in enumerate(script.steps[: max(halts) + 1]):
             if place in halts:
                 play.reach(line)

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from procflow.db import hurried
+from procflow.rehearsal.doors import Direct
 from procflow.rehearsal.expect import Expectations
 from procflow.rehearsal.play import Play
 from procflow.schema import upgrade
@@ -33,7 +34,7 @@ def play(url, script):
     begun = perf_counter()
     session = Session(hurried(create_engine(url)), expire_on_commit=False)
     with TemporaryDirectory() as folder:
-        performance = Play(session, script, Path(folder))
+        performance = Play(session, script, Direct(session, Path(folder)))
         found = performance.run()
     return Played(session, found, performance.cases, perf_counter() - begun)
 
