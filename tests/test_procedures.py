@@ -243,8 +243,8 @@ def shown(form: type[Form]) -> Iterator[str]:
 
 
 def arrows(said: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """`from one, another -> to`; without a target the state stays."""
-    for name, written in said.items():
+    """`from one, another -> to`, several of them parted by `;`; without a target the state stays."""
+    for name, written in ((name, way) for name, ways in said.items() for way in ways.split(";")):
         sources, _, to = written.partition("->")
         for one in sources.replace(",", " ").split():
             yield name, one, to.strip() or one

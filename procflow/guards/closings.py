@@ -46,8 +46,24 @@ def office_follows(facts: Facts) -> bool:
 
 
 @guard("本细则须先报党建办，再由党员核实", clause="B32 A36")
-def no_office(facts: Facts) -> bool:
-    return facts.regime.addressee("quarter") is None
+def publicity_is_last(facts: Facts) -> bool:
+    """Either no office follows, or its stage is behind (A35)."""
+    return facts.regime.addressee("quarter") is None or after_office(facts.regime)
+
+
+@guard("本细则先报党建办、由党员核实，再公示", clause="B13 B32 A35")
+def publicity_first(facts: Facts) -> bool:
+    return not after_office(facts.regime)
+
+
+@guard("本细则先公示，再报党建办", clause="B13 B32 A35")
+def office_first(facts: Facts) -> bool:
+    return after_office(facts.regime)
+
+
+@guard("还没有公示过，不是重新公示", clause="A35")
+def posted_before(facts: Facts) -> bool:
+    return bool(facts.taken("publicise"))
 
 
 @guard("不是公示中提出的异议")
@@ -74,6 +90,11 @@ def each_period(rules: Rulebook, today: date, since: date) -> tuple[str, ...]:
     return tuple(str(period) for period in found)
 
 
+def after_office(rules: Rulebook) -> bool:
+    """Whether the sheet is posted once the office and the members are through with it."""
+    return bool(rules.value("publicity.quarter.order") == "after_office")
+
+
 @reads("claims")
 def pending(facts: Facts) -> tuple[LinkSeen, ...]:
     """What a closing lists as not decided yet: the live cases of its period, and no other."""
@@ -88,7 +109,8 @@ def publicist(facts: Facts) -> str:
 @reads("bodies")
 def closing_desk(facts: Facts) -> str:
     """The committee closes it, or the secretary reports it on."""
-    return "branch_secretary" if facts.regime.addressee("quarter") else committee(facts)
+    reported_next = facts.regime.addressee("quarter") and not after_office(facts.regime)
+    return "branch_secretary" if reported_next else committee(facts)
 
 
 @reads("people")

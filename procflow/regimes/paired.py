@@ -20,4 +20,11 @@ def supplements(rulebook: Rulebook) -> Iterator[Finding]:
         yield Finding("error", "NEEDS_VALUE", "supplement.days", "写明了活动后几天内可以补记，补记却不按天数截止", clause=clause)
 
 
-ALL = (supplements,)
+def publicity(rulebook: Rulebook) -> Iterator[Finding]:
+    """A sheet is posted after the office's stage only where there is one (A35 A36)."""
+    path = "publicity.quarter.order"
+    if rulebook.value(path) == "after_office" and not rulebook.addressee("quarter"):
+        yield Finding("error", "NEEDS_VALUE", path, "季度积分不报任何单位，无从在审核之后公示", clause=rulebook.clause(path))
+
+
+ALL = (supplements, publicity)

@@ -125,6 +125,7 @@ LEAVES = {
     "deductions.sources": "some superior_feedback routine masses",
     "deductions.reply": "span!",
     "deductions.meeting_may": "one lower keep",
+    "publicity.quarter.order": "one before_office after_office",
     "publicity.quarter.due_day": "day?!",
     "publicity.quarter.days": "span",
     "publicity.quarter.start_counts": "flag",
@@ -215,19 +216,16 @@ ROWS = {
     "activists.thresholds": {"code": "one keep extend drop", "label": "text", "all": "tests~", "any": "tests~"},
     "quota.levels": {"grade": "code", "cycle_no": "int", "share": "share"},
     "quota.growth": {"grade": "code", "add": "share", "most": "share~"},
-    "voting.exclusions": {"code": "code", "label": "text"},
-    "disposal.grounds": {"code": "code", "label": "text"},
-    "exemption.reasons": {"code": "code", "label": "text"},
+    **{path: {"code": "code", "label": "text"} for path in ("voting.exclusions", "disposal.grounds", "exemption.reasons")},
     "appraisal.weights": {"source": "code", "share": "share"},
     "appraisal.values": {"code": "code", "label": "text", "points": "points"},
-    "filing": {"what": "code", "to": "role"},
-    "forms": {"code": "code", "title": "text"},
-    "roles": {"role": "role", "held_by": "role"},
+    "filing": {"what": "code", "to": "role"}, "forms": {"code": "code", "title": "text"}, "roles": {"role": "role", "held_by": "role"},
 }  # fmt: skip
 
 # What a file may leave out, and what then holds: that the plan has no such thing.
 # Of what a file may leave out: parameters known only since plans were filed. Left out they are no part of the canonical form, so that hashes stand.
-LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice", "tie.witnesses", "quota.growth", "exemption.publicity"})
+LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice", "publicity.quarter.order", "tie.witnesses", "quota.growth",
+                   "exemption.publicity"})  # fmt: skip
 
 LEFT_OUT = {
     "example": "no",
@@ -236,6 +234,7 @@ LEFT_OUT = {
     "supplement.days": "none",
     "activists.begun_by": "applicant",
     "quota.choice": "score",
+    "publicity.quarter.order": "before_office",
     "grading.bonus": "mean",
     "exemption.publicity": "none",
     "tie.witnesses": "2",

@@ -111,6 +111,7 @@ TITLES = {
     "deductions.sources": "扣分线索来源",
     "deductions.reply": "扣分告知后申辩期限",
     "deductions.meeting_may": "大会对扣分可以",
+    "publicity.quarter.order": "季度公示与党建办审核的先后",
     "publicity.quarter.due_day": "季度公示最迟次月",
     "publicity.quarter.days": "季度公示时间",
     "publicity.quarter.start_counts": "季度公示首日计入",

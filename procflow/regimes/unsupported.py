@@ -19,7 +19,6 @@ FILING = ("superior_org", "party_committee", "grassroots_committee", "party_buil
 
 # A value is obeyed where the function says so.
 VALUES: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    "annual.approver_may": (lambda said: said == "return", "本系统不支持审定单位直接改分：只能审定或退回"),
     "voting.proxy": (lambda said: not said, "本系统不支持委托投票"),
     "activists.rated": (lambda said: not said, "本系统不支持给积极分子、发展对象评等次"),
 }

@@ -60,6 +60,7 @@ WORDS = {
     "next_working_day": "顺延至下一工作日", "last_filed": "沿用最近备案的比例",
     "higher_bonus": "奖励分高者先", "lower_deduction": "扣分少者先", "higher_base": "基础分高者先",
     "higher_appraisal": "评议分高者先", "member_meeting_vote": "党员大会表决", "retired": "退休党员", "anybody": "任何党员",
+    "before_office": "先公示，再报党建办", "after_office": "先报党建办、由党员核实，再公示",
     "days": "活动后规定的天数", "applicant": "本人申请、支部同意", "branch": "支部根据需要决定",
     "next_activity": "下次参加活动", "period_end": "季度末", "deed": "事发日期", "filing": "申报日期", "refuse": "逾期不受理",
     "next_period": "计入下一季度", "superior_feedback": "上级反馈", "routine": "平时掌握", "keep": "不作改动",

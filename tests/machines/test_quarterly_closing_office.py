@@ -5,8 +5,8 @@ import pytest
 from procflow.decide import decide
 from procflow.grammar import Start
 from procflow.grammar.table import reads_of
+from procflow.guards import closings as closing
 from procflow.guards import statement as sheet
-from procflow.machines import quarterly_closing as closing
 from procflow.machines import tables
 from tests.machines.world import BUREAU, COMMITTEE, asked, code, final, objection, quarter, step
 

@@ -1,4 +1,4 @@
-"""A value that holds only beside another is an error without it, where it stands: days of a late entry (A40)."""
+"""A value that holds only beside another is an error without it, where it stands: days of a late entry, an office before the publicity (A35 A40)."""
 
 import pytest
 
@@ -21,3 +21,13 @@ def errors(*pairs):
 ])  # fmt: skip
 def test_days_of_a_late_entry_are_stated_where_they_count_and_nowhere_else_A40(new, path):
     assert errors((UNTIL, new)) == ([("NEEDS_VALUE", path, f"{path.partition('.')[2]}:")] if path else [])
+
+
+ORDER = "    order: {is: after_office, by: [B13, B32, A35]}\n"
+DUE = "    due_day: {is: 15, by: [T4, A17], bind: S, note: 次月 15 日前}"
+OFFICE = ("filing:\n", "filing:\n  - {what: quarter, to: party_building_office, by: [B32, A36]}\n")
+
+
+@pytest.mark.parametrize(("more", "found"), [((), [("NEEDS_VALUE", "publicity.quarter.order", "order:")]), ((OFFICE,), [])])
+def test_a_sheet_is_posted_after_the_offices_stage_only_where_an_office_is_named_A35_A36(more, found):
+    assert errors((DUE, ORDER + DUE), *more) == found

@@ -19,7 +19,6 @@ HONOURS = "label: 受表彰, component: bonus,"
 
 
 @pytest.mark.parametrize(("path", "old", "new"), [
-    ("annual.approver_may", "approver_may: {is: return,", "approver_may: {is: edit,"),
     ("voting.proxy", "proxy: {is: no,", "proxy: {is: yes,"),
     ("activists.rated", "rated: {is: no,", "rated: {is: yes,"),
     ("exemption.path", "path: {is: [branch_committee, superior_org],", "path: {is: [branch_committee, member_meeting],"),
