@@ -67,6 +67,8 @@ def remember(home: Path, requests: int, seconds: float) -> None:
                 each = requests // PARTS // BROWSERS
                 asked += sum(pool.map(lambda browser, each=each: ask(browser, pages, each, end), browsers))
                 print(f"| {asked:,} | {site.memory():.0f} |", flush=True)
+                if perf_counter() > end:
+                    break
         print(f"\n{len(pages)} different pages, {BROWSERS} browsers, {asked / (perf_counter() - end + seconds):,.0f} pages a second")
 
 
