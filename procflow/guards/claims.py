@@ -23,7 +23,7 @@ def in_catalogue(facts: Facts) -> Finding:
 @guard("该项目的分值应在 {low} 至 {high} 分之间，申报的是 {asked} 分", clause="A14")
 def in_range(facts: Facts) -> Finding:
     item = next((each for each in facts.regime.items("bonus") if each.code == facts.form["item"]), None)
-    ok = item is None or item.low <= facts.form["points"] <= item.high
+    ok = item is None or item.placeholder or item.low <= facts.form["points"] <= item.high
     return Finding.of(ok, low=figure(item.low if item else 0), high=figure(item.high if item else 0), asked=figure(facts.form["points"]))
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, LinkSeen, ProposalSeen, guard, reads
+from procflow.guards.placeholders import any_left
 from procflow.regimes import growth
 from procflow.regimes.diff import diff
 
@@ -64,13 +65,13 @@ def replaces_named(facts: Facts) -> Finding:
 
 @guard("项目目录还是示范项目，须先替换，或由支委会写明暂不替换的理由", reads="proposal", clause="A5")
 def placeholders_settled(facts: Facts) -> bool:
-    return bool(facts.form.get("waiver")) or not facts.proposal.proposed.value("catalogue.placeholder")
+    return bool(facts.form.get("waiver")) or not any_left(facts.proposal.proposed)
 
 
 @guard("项目目录还是示范项目，支委会没有写明暂不替换的理由", reads="proposal", clause="A5")
 def placeholders_waived(facts: Facts) -> bool:
     """Asked again when the rules are to take effect: of what the committee adopted last."""
-    return bool(facts.last("adopt").form.get("waiver")) or not facts.proposal.proposed.value("catalogue.placeholder")
+    return bool(facts.last("adopt").form.get("waiver")) or not any_left(facts.proposal.proposed)
 
 
 @guard("须写明备案回执号", code="FILING_REQUIRED", clause="B26 A36")

@@ -11,6 +11,7 @@ from procflow.consequences import reversals
 from procflow.forms import CaseRef, Choice, Code, Day, EntryRef, Form, Item, Lines, Person, Reason, Several
 from procflow.grammar import NEW, Facts, Post, Procedure, Reverse, State, Step, reads, workdays
 from procflow.guards import ordered, period_open, posters, posting_bodies, posting_persons, resolved
+from procflow.guards.placeholders import points_set
 from procflow.guards.sheets import (
     RECORDED,
     book_begun,
@@ -59,8 +60,8 @@ def table() -> Procedure:
             Step("post", "计入台账", "verified", "posted", by=posting_bodies, asks=Check, when=(period_open,), fits=(resolved,), then=(line_points,), clause="T8"),
             Step("void", "作废", ("recorded", "verified"), "voided", by="points_admin", asks=Reason, clause="B11"),
             Step("correct", "更正登记", "posted", "posted", by="points_admin", asks=Correction, when=(ordered,),
-                 fits=(something_named, lines_reopened, entries_stand, in_catalogue, fits_the_book, day_in_book, lines_in_scope, no_line_twice, not_registered_before,
-                       not_standing), then=(undone, line_points), clause="A51"),
+                 fits=(something_named, lines_reopened, entries_stand, in_catalogue, points_set, fits_the_book, day_in_book, lines_in_scope, no_line_twice,
+                       not_registered_before, not_standing), then=(undone, line_points), clause="A51"),
             Step("reverse", "冲销", "posted", "reversed", by="points_admin", asks=Order, when=(ordered,), fits=(lines_reopened,), then=(reversals,), clause="A51"),
         ),
     )  # fmt: skip
@@ -92,7 +93,7 @@ class Order(Form):
     order = CaseRef("依据的异议或督查案号")
 
 
-ON_SHEET = (in_catalogue, fits_the_book, day_in_book, lines_in_scope, no_line_twice, not_registered_before)
+ON_SHEET = (in_catalogue, points_set, fits_the_book, day_in_book, lines_in_scope, no_line_twice, not_registered_before)
 
 
 def registrars(facts: Facts) -> tuple[str, ...]:

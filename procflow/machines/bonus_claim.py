@@ -39,6 +39,7 @@ from procflow.guards.corrections import as_decided, correction_decided, kept_as_
 from procflow.guards.groups import group_desk, of_own_group
 from procflow.guards.holidays import counted_on
 from procflow.guards.paths import FILED, committee_decides, group_reviews, last_in_turn, meeting_decides, nobody_reviews_first, verifier
+from procflow.guards.placeholders import points_set
 from procflow.guards.renewing import other_rules_govern
 from procflow.regimes.worth import claimed
 
@@ -67,7 +68,7 @@ def table() -> Procedure:
             Step("create", "填写申报", NEW, "draft", by="member", when=(enrolled,), clause="T9"),
             Step("adopt_rules", "改按新细则", "draft", "draft", by=AUTO, when=(other_rules_govern,), then=(renewed,), clause="A59"),
             Step("submit", "提交申报", "draft", "submitted", by="member", asks=Claim, when=(enrolled,),
-                 fits=(in_catalogue, deed_in_scope, in_range, has_evidence, deed_in_time, not_claimed_before), clause="T9 B31 A21"),
+                 fits=(in_catalogue, points_set, deed_in_scope, in_range, has_evidence, deed_in_time, not_claimed_before), clause="T9 B31 A21"),
             Step("to_group", "交党小组审核", "submitted", "group_review", by=AUTO, when=(group_reviews,), clause="B31"),
             Step("to_verify", "交核实", "submitted", "verifying", by=AUTO, when=(nobody_reviews_first,), clause="T10"),
             Step("group_pass", "审核同意", "group_review", "verifying", by=LEADER, asks=Opinion,
@@ -75,7 +76,7 @@ def table() -> Procedure:
             Step("return", "退回补正", "group_review", "returned", by=LEADER, asks=Answer, when=(of_own_group, not_own_case), clause="B31"),
             Step("return", "退回补正", "verifying", "returned", by=verifier, asks=Answer, when=(not_own_case,), fits=(resolved,), clause="B31"),
             Step("resubmit", "补正后再报", "returned", "submitted", by="member", asks=Corrected, when=(still_in_time, period_open),
-                 fits=(in_catalogue, in_range, has_evidence, not_claimed_before), clause="B31"),
+                 fits=(in_catalogue, points_set, in_range, has_evidence, not_claimed_before), clause="B31"),
             Step("lapse", "逾期失效", "returned", "lapsed", by=TIMER, clause="B31"),
             Step("pass_on", "核实同意，转下一机构", "verifying", "verifying", by=paths.passer, asks=Verified,
                  when=(not_own_case,), fits=(resolved, not_above_claim), hands_on=True, clause="B31"),

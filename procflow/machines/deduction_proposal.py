@@ -26,6 +26,7 @@ from procflow.guards import (
     resolved,
 )
 from procflow.guards.corrections import as_decided, correction_decided, kept_as_decided
+from procflow.guards.placeholders import points_set
 from procflow.guards.proposals import item, lead, reply_time
 
 SOURCES = {"superior_feedback": "上级反馈", "routine": "平时掌握", "masses": "群众反映"}
@@ -50,7 +51,7 @@ def table() -> Procedure:
         ),
         steps=(
             Step("create", "受理线索", NEW, "lead_received", by=OPENERS, asks=Lead, when=(not_own_case,),
-                 fits=(proposals.source_admitted, proposals.item_of_kind, proposals.deed_past, proposals.in_scope_then), clause="T11 B30"),
+                 fits=(proposals.source_admitted, proposals.item_of_kind, points_set, proposals.deed_past, proposals.in_scope_then), clause="T11 B30"),
             Step("accept_lead", "转入核实", "lead_received", "verifying", by=proposals.checker, asks=Resolved,
                  when=(not_own_case, proposals.source_admitted, proposals.item_of_kind), fits=(resolved,), clause="T11 B8"),
             Step("reject_lead", "不予受理", "lead_received", "dismissed", by=proposals.checker, asks=Refusal,

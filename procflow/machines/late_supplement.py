@@ -13,6 +13,7 @@ from procflow.guards import not_own_case, ordered, period_open
 from procflow.guards.corrections import as_decided, correction_decided, kept_as_decided
 from procflow.guards.groups import group_desk, of_own_group
 from procflow.guards.offered import with_supplements
+from procflow.guards.placeholders import points_set
 from procflow.guards.supplements import (
     asked_by_the_member_or_the_recorder,
     attestors,
@@ -28,7 +29,16 @@ from procflow.guards.supplements import (
 )
 
 OPEN = ("requested", "attested")
-ASKED = (in_catalogue, in_its_period, in_scope_then, not_yet_registered, not_supplemented_before, before_next_activity, within_the_days)
+ASKED = (
+    in_catalogue,
+    points_set,
+    in_its_period,
+    in_scope_then,
+    not_yet_registered,
+    not_supplemented_before,
+    before_next_activity,
+    within_the_days,
+)
 
 
 def table() -> Procedure:

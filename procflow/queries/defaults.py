@@ -109,7 +109,8 @@ def due_items(gathering: Gathering, component: str) -> list[Entry]:
     """Items of the component that fall due in the period: monthly ones, quarterly ones in a quarter's last month, or all of another period."""
     period = Period.parse(gathering.case.period)
     closes = period.kind != "month" or period.last == period.quarter().last
-    return [item for item in gathering.rules.items(component) if item.per == "month" or (item.per == "quarter" and closes)]
+    due = (item for item in gathering.rules.items(component) if item.per == "month" or (item.per == "quarter" and closes))
+    return [item for item in due if not item.placeholder]
 
 
 def phrases(asks: type[Schema] | None) -> dict[str, tuple[str, ...]]:

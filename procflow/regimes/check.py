@@ -74,7 +74,11 @@ def _all_items(rulebook: Rulebook) -> Iterator[Finding]:
         path, named = f"items[{place}]", {"label": item.label}
         if item.component not in COMPONENTS:
             yield Finding("error", "UNKNOWN_COMPONENT", path, "“{label}”的分项不存在：{component}", named | {"component": item.component})
-        if item.component != "veto" and not 0 < item.low <= item.high:
+        if item.placeholder:
+            yield Finding(
+                "warning", "PLACEHOLDER_ITEM", path, "“{label}”的分值还没有定：不能申报、登记或扣分，定了才生效", named, item.clause
+            )
+        elif item.component != "veto" and not 0 < item.low <= item.high:
             yield Finding("error", "ITEM_RANGE", path, "“{label}”的分值或幅度不成立", named, item.clause)
         if item.component in ("base", "task") and item.per not in {*PERIODS, "event"}:
             yield Finding("error", "ITEM_PER", path, "“{label}”应按月、季度、半年、年或次计分", named, item.clause)

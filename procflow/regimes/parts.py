@@ -31,6 +31,7 @@ class Item:
     outside_cap: bool = False
     path: tuple[str, ...] = ()
     source: str = ""
+    placeholder: bool = False  # its points are not set yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ LEAVES = {
 ROWS = {
     "items": {
         "code": "code", "label": "text", "component": "word", "points": "points~", "range": "range~", "per": "word",
-        "evidence": "int", "proof": "text~", "cap": "points~", "outside_cap": "flag~", "path": "roles~",
+        "evidence": "int", "proof": "text~", "cap": "points~", "outside_cap": "flag~", "path": "roles~", "placeholder": "flag~",
         "source": "one daily_record self_report masses appraisal organisation~",
     },
     "grades": {

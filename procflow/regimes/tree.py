@@ -118,6 +118,7 @@ def _item(row: Tree) -> Item:
         outside_cap=row.get("outside_cap", False),
         path=tuple(row.get("path", ())),
         source=row.get("source", ""),
+        placeholder=row.get("placeholder", False),
     )
 
 

@@ -34,6 +34,7 @@ COLUMNS = {
     "note": "附注",
     "cap": "最多可得",
     "outside_cap": "不占分项上限",
+    "placeholder": "分值待定（示范）",
     "path": "经过",
     "at": "何时对照",
     "times": "倍数",

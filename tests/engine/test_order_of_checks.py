@@ -68,7 +68,8 @@ def test_all_failed_guards_of_the_row_are_told_in_the_order_of_the_table_with_in
     assert refused.refusals[1].sentence == "该项目的分值应在 {low} 至 {high} 分之间，申报的是 {asked} 分"
     body = refused.record.body
     assert [(each["name"], each["result"]) for each in body["guards"]] == [
-        ("has_the_paper", True), ("enrolled", True), ("in_catalogue", True), ("deed_in_scope", True), ("in_range", False),
+        ("has_the_paper", True), ("enrolled", True), ("in_catalogue", True), ("points_set", True), ("deed_in_scope", True),
+        ("in_range", False),
         ("has_evidence", False), ("deed_in_time", True), ("not_claimed_before", True),
     ]  # fmt: skip
 

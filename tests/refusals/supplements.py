@@ -1,12 +1,16 @@
 """Late supplements and letters of commitment tried wrongly (B12 A40, B29 B35)."""
 
-from tests.machines.opted import LETTER, PERIOD_END, Opted
+from tests.machines.opted import LETTER, ON, PERIOD_END, Opted
 from tests.refusals.tries import Try, scene
+from tests.regimes.examples import changed
 
 SUPPLEMENT, COMMITMENT = "late_supplement", "commitment_letter"
 ASKED = {"item": "org_life", "activity_on": "2024-02-20", "activity": "党课", "reason": "因公出差"}
 ABOUT = {"begins": SUPPLEMENT, "subject": "M01", "period": "2024-Q1"}
 OTHER = {**ABOUT, "subject": "M02"}
+UNSET = changed(
+    *ON, ("code: org_life, label: 组织生活, component: base,", "code: org_life, label: 组织生活, component: base, placeholder: yes,")
+)
 ATTESTED = {"statement": "当日在场"}
 ASSESSED = {"ratio": "0.9", "evidence": "办件记录", "resolution": "ZW-OK"}
 
@@ -68,11 +72,19 @@ def final(world):
     return {"case": no, "left": left}
 
 
+@scene()
+def unset(world):
+    """The points of the organisational life are not set by the rules."""
+    begun(world, rules=UNSET)
+    return {}
+
+
 SUPPLEMENTS = (
     Try("supplements_allowed", without, "create", "M01", ASKED, **ABOUT),
     Try("asked_by_the_member_or_the_recorder", requested, "create", "M02", ASKED, **{**ABOUT, "subject": "Y05"}),
     Try("period_open", final, "create", "M02", {**ASKED, "activity_on": "2024-03-05"}, **OTHER),
     Try("in_catalogue", requested, "create", "M02", {**ASKED, "item": "volunteer"}, **OTHER, by_hand=True),
+    Try("points_set", unset, "create", "M01", ASKED, **ABOUT),
     Try("in_its_period", requested, "create", "Y05", {**ASKED, "activity_on": "2024-03-12"}, **{**ABOUT, "subject": "Y05"}),
     Try("in_scope_then", requested, "create", "N10", ASKED, **{**ABOUT, "subject": "N10"}),
     Try("not_supplemented_before", requested, "create", "M01", ASKED, **ABOUT),
