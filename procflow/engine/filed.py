@@ -70,4 +70,5 @@ def fact(filing: Filing, form: Mapping[str, Any], sealing: Sealing, fact_id: str
 
 
 def content(filing: Filing) -> str:
-    return canon.digest([filing.kind, filing.unit, filing.subject, filing.since, filing.until, repr(sorted(filing.form.items(), key=str))])
+    """What a key stands for, as it came: nothing of it has been read yet, so it is written in ASCII."""
+    return canon.digest([filing.kind, filing.unit, filing.subject, filing.since, filing.until, ascii(sorted(filing.form.items(), key=str))])

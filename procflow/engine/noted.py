@@ -20,6 +20,7 @@ from procflow.engine.filed import Filing, content, fact, read
 from procflow.engine.permitted import refuse
 from procflow.errors import NotFound, Refusal
 from procflow.filing import KINDS
+from procflow.forms import ID
 from procflow.models import Unit
 from procflow.vault import Sealing
 
@@ -95,7 +96,7 @@ def note(session: Session, *, kind: str, actor: str, data: Mapping[str, Any], un
 def lock(session: Session, filing: Filing) -> None:
     """The lock of the unit, before anything is read; a unit that begins is made under the lock of the one above it."""
     above = filing.form.get("parent") if filing.kind == "unit" else filing.unit
-    if above and LOCK.one(session, unit=above) is None:
+    if above and (not isinstance(above, str) or not ID.fullmatch(above) or LOCK.one(session, unit=above) is None):
         raise NotFound("没有这个单位，或者您无权查看")
 
 

@@ -35,6 +35,8 @@ def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) 
     seat = (form.get("parent") or "") if filing.kind == "unit" else filing.unit
     if filing.actor == SYSTEM:
         return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": "、".join(by)}) if administered(session) else None
+    if not seat:
+        return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": SYSTEM})  # the topmost unit is made when the installation is
     org = organisation(session, seat)
     roles = org.actor(filing.actor, day).roles
     if filing.kind == "body" and filing.subject in SUPERIOR:

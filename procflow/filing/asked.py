@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError
 
@@ -74,6 +75,16 @@ class AdoptionForm(Form):
 
 class Days(Titled):
     """Days that differ from the plain week: pairs of an ISO day and whether it works."""
+
+    described: ClassVar[Mapping[str, Any]] = {
+        "type": "array",
+        "items": {
+            "type": "array",
+            "prefixItems": [{"type": "string", "format": "date"}, {"type": "boolean"}],
+            "minItems": 2,
+            "maxItems": 2,
+        },
+    }
 
     def read(self, value: Any) -> list[list[Any]]:
         if not isinstance(value, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in value):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from marshmallow import RAISE, Schema, fields
 
@@ -29,7 +30,11 @@ class Form(Schema):
 
 
 class Titled(fields.Field[Any]):
-    """A field with a Chinese title (its message id) and an optional hint."""
+    """A field with a Chinese title (its message id) and an optional hint. `described` is its JSON Schema where its class says more
+    than procflow.forms.described knows.
+    """
+
+    described: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, title: str, *, hint: str = "", required: bool = True, **more: Any) -> None:
         more.setdefault("metadata", {}).update(title=title, hint=hint)

@@ -12,12 +12,13 @@ from procflow.forms.values import Choice, Count, Day, Points, Text, Words, Yes
 
 Schema = dict[str, Any]
 
+VISIBLE = r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000]"  # what `clean` leaves something of
 FIGURE = r"^[+-]?[0-9]{1,4}(\.[0-9]{1,2})?$"
 ALIKE: dict[type[Titled], Schema] = {  # fields that all read the same
     Points: {"type": "string", "pattern": FIGURE, "examples": ["2", "2.50"]},
     Yes: {"type": "boolean", "enum": [True]},
     Day: {"type": "string", "format": "date"},
-    Words: {"type": "string", "minLength": 1, "maxLength": 80},
+    Words: {"type": "string", "minLength": 1, "maxLength": 80, "pattern": VISIBLE},
     Code: {"type": "string", "pattern": f"^{ID.pattern}$"},
 }
 
@@ -44,6 +45,8 @@ def of_field(one: Any) -> Schema:
 
 def of_value(one: Any) -> Schema:
     match one:
+        case Titled() if one.described:
+            return dict(one.described)
         case Lines():
             return {"type": "array", "items": json_schema(one.schema), **counted(one)}
         case Several():
@@ -53,8 +56,8 @@ def of_value(one: Any) -> Schema:
         case Choice():
             return {"type": "string", "enum": list(one.options)}
         case Text():
-            return {"type": "string", "minLength": int(one.required), "maxLength": one.most}
-    return dict(next((said for kind, said in ALIKE.items() if isinstance(one, kind)), {"type": "object"}))
+            return {"type": "string", "minLength": 1, "maxLength": one.most, "pattern": VISIBLE}
+    return dict(next(said for kind, said in ALIKE.items() if isinstance(one, kind)))
 
 
 def counted(one: Any) -> Schema:

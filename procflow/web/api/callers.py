@@ -26,17 +26,17 @@ def guard() -> None:
     db.session.connection(execution_options={"read_only": True})
     present = moment(db.session())
     g.now, g.rehearsal = present.at, present.at if present.clock == "rehearsal" else None
-    given = request.headers.get("Authorization", "")
     operation = current_app.extensions["operations"].get(request.endpoint)
+    if operation is None or operation.public:
+        return
+    given = request.headers.get("Authorization", "")
     if not given.startswith(BEARER):
-        if operation is None or operation.public:
-            return
         raise Unauthorized
     at = real_now()
     row = tokens.find(db.session(), given.removeprefix(BEARER).strip(), at)
     if row is None:
         raise Unauthorized
-    if operation is not None and operation.acts and row.scope != tokens.ACT:
+    if operation.acts and row.scope != tokens.ACT:
         raise Forbidden
     g.caller, seen, token = row.person, tokens.used_today(row, at), row.token_id
     db.session.rollback()

@@ -38,7 +38,7 @@ class CasesAsked(Form):
     procedure = Code("程序", required=False)
     state = Code("状态", required=False)
     subject = Code("关于谁", required=False)
-    period = Code("期间", required=False)
+    period = steps.InPeriod("期间", required=False)
     limit = Count("最多多少行", most=MOST, required=False)
     after = Words("从上一页末尾的记号往后", required=False)
 

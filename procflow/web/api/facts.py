@@ -6,13 +6,13 @@ from typing import Any
 
 from procflow.engine import enter
 from procflow.engine.noted import Filing
-from procflow.errors import NotFound
-from procflow.filing import KINDS
-from procflow.forms import Code, Day, Form, Text
+from procflow.errors import Invalid, NotFound
+from procflow.filing import BODY_TITLES, KINDS
+from procflow.forms import Code, Day, Form, Sentence, Text
 from procflow.forms.described import json_schema
 from procflow.queries.done import Filed, filed
 from procflow.regimes import rulebook
-from procflow.regimes.rulebook import Rulebook
+from procflow.regimes.rulebook import RegimeError, Rulebook
 from procflow.shapes import Schemas
 from procflow.shapes.records import REF
 from procflow.web.api.operations import Ask, Operation
@@ -47,10 +47,13 @@ def file(ask: Ask) -> Filed:
 
 
 def rules(text: str | None) -> Rulebook | None:
-    """The rules that an adoption adopts. Raises Spoken where the text is no rules."""
+    """The rules that an adoption adopts. Raises Invalid with each flaw, by its line."""
     if not text:
         return None
-    return rulebook.load(text) if text in rulebook.bundled() else rulebook.read(text, "rules")
+    try:
+        return rulebook.load(text) if text in rulebook.bundled() else rulebook.read(text, "rules")
+    except RegimeError as problem:
+        raise Invalid({f"rules:{flaw.line}": [Sentence(flaw.sentence, **flaw.inputs)] for flaw in problem.errors}) from None
 
 
 def bodies(known: Schemas) -> dict[str, Any]:
@@ -59,6 +62,10 @@ def bodies(known: Schemas) -> dict[str, Any]:
     for name, kind in KINDS.items():
         frame = json_schema(FactAsked)
         frame["properties"] |= {"kind": {"const": name}, "form": json_schema(kind.form)}
+        if name == "body":
+            frame["properties"]["subject"] |= {"enum": list(BODY_TITLES)}
+        if name == "adoption":
+            frame["required"] = [*frame["required"], "rules"]
         known[f"fact.{name}"] = frame | {"title": kind.title}
         found.append({"$ref": f"{REF}fact.{name}"})
     return {"anyOf": found}

@@ -128,7 +128,7 @@ def body() -> Any:
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
     try:
-        found = json.loads(request.get_data(), object_pairs_hook=once, parse_constant=refuse)
+        found = json.loads(request.get_data(), object_pairs_hook=once, parse_float=whole, parse_constant=refuse)
     except (ValueError, RecursionError):
         raise BadRequest from None
     if not isinstance(found, dict):
@@ -141,6 +141,12 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("the same name twice")
     return found
+
+
+def whole(text: str) -> float:
+    """To JSON 2.0 and 2 are one number."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def refuse(constant: str) -> Any:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from procflow import queries
-from procflow.forms import Code, Count, Form, Person, Words
+from procflow.forms import Count, Form, Person, Words
 from procflow.queries import Ledger, Origin
 from procflow.queries.listing import Entries, entries
-from procflow.web import here
 from procflow.web.api.operations import Answer, Ask, Operation
+from procflow.web.api.steps import InPeriod
 
 PAGE, MOST = 100, 1000
 
@@ -22,7 +22,7 @@ def operations() -> tuple[Operation, ...]:
 
 
 class PeriodAsked(Form):
-    period = Code("期间", required=False)
+    period = InPeriod("期间", required=False)
 
 
 class EntriesAsked(PeriodAsked):
@@ -32,12 +32,12 @@ class EntriesAsked(PeriodAsked):
 
 
 def ledger(ask: Ask) -> Ledger:
-    return queries.points(ask.reading, ask.actor, ask.day, ask.path["member"], here.period(ask.given["period"] or "") or str(ask.day.year))
+    return queries.points(ask.reading, ask.actor, ask.day, ask.path["member"], ask.given["period"] or str(ask.day.year))
 
 
 def every(ask: Ask) -> Answer:
     given = ask.given
-    found = entries(ask.reading, ask.actor, ask.day, ask.path["unit"], period=here.period(given["period"] or ""), member=given["member"] or "",
+    found = entries(ask.reading, ask.actor, ask.day, ask.path["unit"], period=given["period"] or "", member=given["member"] or "",
                     after=given["after"] or "", limit=min(given["limit"] or PAGE, MOST))  # fmt: skip
     return Answer(found, following=found.following)
 

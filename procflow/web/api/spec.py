@@ -25,6 +25,7 @@ PARTS = {
     "cases": "事项", "inbox": "待办", "points": "积分", "meetings": "会议", "statements": "公示", "ratings": "评定", "procedures": "程序", "regimes": "细则",
     "facts": "资料", "evidence": "附件", "events": "事件", "tokens": "令牌", "clock": "时钟",
 }  # fmt: skip
+BYTES = {"type": "string", "format": "binary", "minLength": 1}
 SAID = frozenset({"title", "summary", "description", "x-displayName"})
 
 
@@ -65,7 +66,7 @@ def operation(of: Operation, known: Schemas) -> dict[str, Any]:
     said: dict[str, Any] = {"operationId": of.name, "summary": of.title, "tags": [of.part], "parameters": [*in_path(of), *in_query(of), *in_head(of)],
                             "responses": {str(of.status): answer(of, known), **refusals(of)}}  # fmt: skip
     if of.raw:
-        said["requestBody"] = {"required": True, "content": {"application/octet-stream": {"schema": {}}}}
+        said["requestBody"] = {"required": True, "content": {"application/octet-stream": {"schema": BYTES}}}
     elif of.asks and of.method != "GET":
         body = of.bodies(known) if of.bodies else json_schema(of.asks)
         said["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError
 
+from procflow.dates import Period
 from procflow.forms import Code, Form, Person, Several, Titled
 from procflow.forms.described import json_schema
 from procflow.grammar import AUTO, NEW, TIMER, Procedure, Step
@@ -18,10 +19,26 @@ from procflow.shapes.records import REF
 class Object(Titled):
     """A JSON object, handed on as it came."""
 
+    described: ClassVar[Mapping[str, Any]] = {"type": "object"}
+
     def read(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise ValidationError("请填写表单")
         return value
+
+
+class InPeriod(Code):
+    """A month, a quarter, a half-year or a year."""
+
+    described: ClassVar[Mapping[str, Any]] = {
+        "type": "string", "pattern": r"^[1-9][0-9]{3}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$", "examples": ["2024-Q1"],
+    }  # fmt: skip
+
+    def read(self, value: Any) -> str:
+        try:
+            return str(Period.parse(super().read(value)))
+        except ValueError:
+            raise ValidationError("期间写法不对，例如 2024-Q1") from None
 
 
 class StepAsked(Form):
@@ -36,7 +53,7 @@ class CaseAsked(StepAsked):
     procedure = Code("程序")
     unit = Code("单位")
     subject = Code("关于谁", required=False)
-    period = Code("期间", required=False)
+    period = InPeriod("期间", required=False)
 
 
 def taken(known: Schemas) -> dict[str, Any]:

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 from procflow import queries
+from procflow.dates import Period
 from procflow.errors import NotFound
 from procflow.forms import Count, Form
 from procflow.models import RegimeVersion
 from procflow.queries import Board, Meeting, Meetings, Member, Statement
 from procflow.queries.rules import Adopted, adoptions
-from procflow.web import here
 from procflow.web.api.operations import Ask, Operation
 
 
@@ -61,7 +61,10 @@ def statements(ask: Ask) -> list[Statement]:
 
 
 def statement(ask: Ask) -> Statement:
-    period = here.period(ask.path["period"])
+    try:
+        period = str(Period.parse(ask.path["period"]))
+    except ValueError:
+        raise NotFound from None
     return queries.statement(ask.reading, ask.actor, ask.day, ask.path["unit"], period, ask.given["version"])
 
 
