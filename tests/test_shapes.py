@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from procflow import shapes
 from procflow.forms import Form, Lines, Points, Text
 from procflow.grammar import Procedure
+from procflow.shapes import Description
 from procflow.shapes import Points as Hundredths
 
 
@@ -87,6 +88,15 @@ def test_points_are_text_with_two_decimals():
 
 def test_a_title_is_said_in_the_readers_language_and_a_name_is_not():
     assert shapes.dump(Who("党员", "党员"), "en") == {"id": "党员", "title": "member"}
+
+
+def test_the_titles_of_a_described_form_are_said_and_its_names_are_not():
+    described = {"title": "党员", "properties": {"title": {"title": "党员", "enum": ["党员"]}}, "required": ["title"]}
+    assert shapes.shape(Description).dump(described, "en") == {
+        "title": "member",
+        "properties": {"title": {"title": "member", "enum": ["党员"]}},
+        "required": ["title"],
+    }
 
 
 def test_a_sentence_is_filled():

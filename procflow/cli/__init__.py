@@ -12,10 +12,29 @@ from procflow.cli.registers import register
 from procflow.cli.rehearsing import rehearse
 from procflow.cli.serving import demo, serve, worker
 from procflow.cli.stepping import step
+from procflow.cli.tokens import token
 from procflow.cli.winding import clock
 
 ABOUT = "党员积分制管理：登记、申报、表决、公示、定稿，每一步有据可查"
 
-main = Program("procflow", help=ABOUT, params=[*common(prints=False)], no_args_is_help=True)
-for each in (init, upgrade, serve, worker, demo, clock, rehearse, inbox, case, step, points, procedures, regime, coverage, register, audit):
+main = Program("procflow", help=ABOUT, params=[*common(prints=False, remote=True)], no_args_is_help=True)
+for each in (
+    init,
+    upgrade,
+    serve,
+    worker,
+    demo,
+    clock,
+    rehearse,
+    inbox,
+    case,
+    step,
+    points,
+    procedures,
+    regime,
+    coverage,
+    register,
+    token,
+    audit,
+):
     main.add_command(each)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from procflow.cli import exits
+from procflow.cli.doors import as_person, door
 from procflow.cli.frame import Command, Group, pass_place
-from procflow.cli.place import Place, today
+from procflow.cli.place import Place
 from procflow.cli.progress import bar
-from procflow.cli.shown import event_lines, plain
-from procflow.cli.words import known, number, person
+from procflow.cli.shown import event_lines
+from procflow.cli.words import number
 from procflow.shapes.readable import sentence
 
 if TYPE_CHECKING:
@@ -41,16 +42,15 @@ def verify(place: Place) -> int:
     return exits.DONE if report.ok else exits.REFUSED
 
 
-@audit.command("trace", cls=Command, help="一件事的全部记录，被拒绝的也在内")
+@audit.command("trace", cls=Command, remote=True, help="一件事的全部记录，被拒绝的也在内")
 @click.argument("no", type=number, metavar="CASE")
-@click.option("--as", "actor", required=True, type=person, metavar="PERSON", help="以谁的身份（人员编号）")
+@as_person
 @pass_place
 def trace(place: Place, no: str, actor: str) -> int:
-    from procflow.queries.trace import trace as traced
+    from procflow import shapes
 
-    with place.session() as session:
-        known(session, actor)
-        found = traced(session, actor, today(session), no)
+    with door(place, actor) as at:
+        found = at.trace(no)
     say = place.say
     lines = [
         f"{found.no}  {say(found.title)} · {found.subject.name} · {found.period}  {say(found.state_title)}",
@@ -58,7 +58,7 @@ def trace(place: Place, no: str, actor: str) -> int:
     ]
     lines += [f"  {each.seq}  {each.event}  {each.hash}" for each in found.events]
     lines += [f"✖ {say(each.sentence, **each.inputs)}" for each in found.faults] or [f"✓ {say(HANGS, count=len(found.events))}"]
-    place.show(plain(found, place.lang), lines)
+    place.show(shapes.dump(found, place.lang), lines)
     return exits.REFUSED if found.faults else exits.DONE
 
 
@@ -93,7 +93,9 @@ def finding_line(finding: Finding, lang: str) -> str:
 
 
 def report_data(report: Report, lang: str) -> dict[str, Any]:
-    found: dict[str, Any] = plain(report, lang)
+    from procflow import shapes
+
+    found: dict[str, Any] = shapes.dump(report, lang)
     for name, findings in (("findings", report.findings), ("warnings", report.warnings)):
         for data, finding in zip(found[name], findings, strict=True):
             data["text"] = finding_line(finding, lang)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from procflow.cli import exits, told
-from procflow.cli.place import Place
+from procflow.cli.place import ONLY_HERE, Place
 from procflow.wording import LANGUAGES
 
 USAGE, OPTIONS, COMMANDS, CODES = "用法：", "选项", "命令", "退出码"
@@ -31,8 +31,8 @@ def setting(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return keep
 
 
-def common(*, prints: bool) -> list[click.Parameter]:
-    """--lang, --home and --database, and --json where a command prints data."""
+def common(*, prints: bool, remote: bool = False) -> list[click.Parameter]:
+    """--lang, --home and --database; --json where a command prints data; --server is told where it can be obeyed."""
     more: dict[str, Any] = {"expose_value": False, "is_eager": True}
     found = [click.Option(["--json"], is_flag=True, callback=setting("as_json"), help="用 JSON 输出", **more)] if prints else []
     return [
@@ -40,7 +40,11 @@ def common(*, prints: bool) -> list[click.Parameter]:
         click.Option(["--lang"], type=click.Choice(LANGUAGES), callback=setting("lang"), help="输出的语言", **more),
         click.Option(["--home"], metavar="FOLDER", callback=setting("home"), help="数据文件夹（默认 PROCFLOW_HOME）", **more),
         click.Option(["--database"], metavar="URL", callback=setting("database"), help="数据库地址（默认 PROCFLOW_DATABASE_URL）", **more),
-    ]
+        click.Option(["--server"], metavar="URL", callback=setting("server"), hidden=not remote,
+                     help="经这个服务器办理（默认 PROCFLOW_SERVER）；令牌放在 PROCFLOW_TOKEN，它说明您是谁", **more),
+        click.Option(["--token-file"], metavar="FILE", callback=setting("token_file"), hidden=not remote,
+                     help="从这个文件读令牌，文件只许本人读写", **more),
+    ]  # fmt: skip
 
 
 class Spoken(click.Command):
@@ -79,11 +83,17 @@ class Prompted(click.Option):
 
 
 class Command(Spoken):
-    """One command. Its function returns nothing, or the exit code."""
+    """One command. Its function returns nothing, or the exit code; one that is `remote` works against a server too."""
 
-    def __init__(self, *args: Any, prints: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, prints: bool = True, remote: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params += common(prints=prints)
+        self.remote = remote
+        self.params += common(prints=prints, remote=remote)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if place_of(ctx).server and not self.remote:
+            raise click.UsageError(ONLY_HERE, ctx)
+        return super().invoke(ctx)
 
 
 class Group(Spoken, click.Group):

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 USUAL, DEMO = "procflow-data", "procflow-demo"
+BOTH = "--server 不能与 --home、--database 一起用：前者指别处的服务器，后者指本机的数据"
+ONLY_HERE = (
+    "这个命令只能在装有数据库的机器上执行，不能经服务器办理；本机的数据用 --home 或 --database 指明，并去掉 --server（PROCFLOW_SERVER）"
+)
 
 
 @dataclass
@@ -32,6 +36,8 @@ class Place:
     as_json: bool = False
     home: str = ""
     database: str = ""
+    server: str = ""
+    token_file: str = ""
 
     @classmethod
     def of(cls, words: Sequence[str], environ: Mapping[str, str]) -> Place:
@@ -57,13 +63,25 @@ class Place:
             given["PROCFLOW_DATABASE_URL"] = self.database
         return Settings.load(given)
 
+    @property
+    def remote(self) -> str:
+        """The server that is meant; "" for what lies on this machine, which whoever names it by --home or --database means."""
+        if self.server and (self.home or self.database):
+            raise click.UsageError(BOTH)
+        return self.server or ("" if self.home or self.database else self.environ.get("PROCFLOW_SERVER", "").strip())
+
     @contextmanager
     def session(self, url: str = "", *, writing: bool = False) -> Iterator[Session]:
-        """A session of an installation; one that only reads takes no lock. Raises Misconfigured where there is no installation."""
+        """A session of an installation; one that only reads takes no lock.
+
+        Raises Misconfigured where there is no installation, UsageError where a server is meant instead.
+        """
         from sqlalchemy import inspect
 
         from procflow.db import setting
 
+        if self.remote:
+            raise click.UsageError(ONLY_HERE)
         with connected(url or self.settings.database_url) as session:
             session.connection(execution_options={"read_only": True})
             if not inspect(session.connection()).has_table("installation") or not setting(session, "log"):

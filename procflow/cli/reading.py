@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from procflow.cli.columns import table
+from procflow.cli.doors import as_person, door, served
 from procflow.cli.frame import Command, pass_place
-from procflow.cli.place import Place, today
-from procflow.cli.shown import case_lines, ledger_lines, plain
-from procflow.cli.words import known, number, period, person, word
+from procflow.cli.place import Place
+from procflow.cli.shown import case_lines, ledger_lines
+from procflow.cli.words import number, period, person, word
 from procflow.wording import points as said_points
+
+if TYPE_CHECKING:
+    from procflow.queries.declared import Declared
 
 BOXES = ("todo", "overdue", "mine", "done", "cc")
 PAGE = 50
-as_person = click.option("--as", "actor", required=True, type=person, metavar="PERSON", help="以谁的身份（人员编号）")
 
 
-@click.command("inbox", cls=Command, help="某人的待办：等他办的、逾期的、他发起的、办过的、抄送的")
+@click.command("inbox", cls=Command, remote=True, help="某人的待办：等他办的、逾期的、他发起的、办过的、抄送的")
 @as_person
 @click.option("--box", type=click.Choice(BOXES), default="todo", show_default=True, help="哪一格")
 @click.option("--unit", default="", type=word, metavar="ID", help="只看这个单位")
@@ -27,12 +30,10 @@ as_person = click.option("--as", "actor", required=True, type=person, metavar="P
 @click.option("--after", default="", metavar="TOKEN", help="从上一页末尾的记号往后看")
 @pass_place
 def inbox(place: Place, actor: str, box: str, unit: str, find: str, limit: int, after: str) -> None:
-    from procflow.queries.filters import Filters
-    from procflow.queries.inbox import inbox as boxed
+    from procflow import shapes
 
-    with place.session() as session:
-        known(session, actor)
-        found = boxed(session, actor, today(session), unit=unit, box=box, filters=Filters(text=find), after=after, limit=limit)
+    with door(place, actor) as at:
+        found = at.inbox(unit=unit, box=box, find=find, after=after, limit=limit)
     say = place.say
     heads = [say("编号"), say("事项"), say("对象"), say("分值"), say("状态"), say("到期"), say("办理台"), say("来自")]
     rows = [
@@ -44,66 +45,65 @@ def inbox(place: Place, actor: str, box: str, unit: str, find: str, limit: int, 
     if found.following:
         lines.append(say("还有更多：--after {token}", token=found.following))
     lines += [say("下一个期限：{day} {title}", day=each.day, title=say(each.title)) for each in found.deadlines[:1]]
-    data = {"box": box, "rows": plain(found.rows, place.lang), "following": found.following, "counts": dict(found.counts),
-            "deadlines": plain(found.deadlines, place.lang)}  # fmt: skip
-    place.show(data, lines)
+    place.show(shapes.dump(found, place.lang), lines)
 
 
-@click.command("case", cls=Command, help="一件事：在哪里、能做什么、不能做的为什么、经过")
+@click.command("case", cls=Command, remote=True, help="一件事：在哪里、能做什么、不能做的为什么、经过")
 @click.argument("no", type=number, metavar="CASE")
 @as_person
 @pass_place
 def case(place: Place, no: str, actor: str) -> None:
-    from procflow.queries.cases import case_page
+    from procflow import shapes
 
-    with place.session() as session:
-        known(session, actor)
-        page = case_page(session, actor, today(session), no)
-    place.show(plain(page, place.lang), case_lines(page, place.lang))
+    with door(place, actor) as at:
+        page = at.case(no)
+    place.show(shapes.dump(page, place.lang), case_lines(page, place.lang))
 
 
-@click.command("points", cls=Command, help="一个党员的积分：每一分从哪件事来、谁定的、依据什么")
+@click.command("points", cls=Command, remote=True, help="一个党员的积分：每一分从哪件事来、谁定的、依据什么")
 @click.argument("member", type=person, metavar="MEMBER")
 @as_person
 @click.option("--period", default="", type=period, metavar="PERIOD", help="年度、季度或月份，例如 2024、2024-Q1（默认今年）")
 @pass_place
 def points(place: Place, member: str, actor: str, period: str) -> None:
-    from procflow.queries.points import points as ledger
+    from procflow import shapes
 
-    with place.session() as session:
-        known(session, actor, member)
-        day = today(session)
-        found = ledger(session, actor, day, member, period or str(day.year))
-    place.show(plain(found, place.lang), ledger_lines(found, place.lang))
+    with door(place, actor, member) as at:
+        found = at.points(member, period)
+    place.show(shapes.dump(found, place.lang), ledger_lines(found, place.lang))
 
 
-@click.command("procedures", cls=Command, help="所有程序：状态、步骤、由谁办理、依据")
+@click.command("procedures", cls=Command, remote=True, help="所有程序：状态、步骤、由谁办理、依据")
 @click.argument("name", required=False, default="", type=word, metavar="[PROCEDURE]")
 @pass_place
 def procedures(place: Place, name: str) -> None:
+    from procflow import shapes
     from procflow.errors import NotFound
-    from procflow.queries.start import procedures as every
 
-    say, found = place.say, [each for each in every() if name in ("", each.key)]
+    say, found = place.say, [each for each in declared(place) if name in ("", each.key)]
     if not found:
         raise NotFound("没有这个程序：{name}", name=name)
     heads = [say("程序"), say("名称"), say("编号段"), say("版本"), say("依据")]
     lines = table(heads, [(each.key, say(each.title), each.code, each.edition, each.clause) for each in found])
     if name:
-        lines += ["", *table([say("步骤"), say("名称"), say("从"), say("到"), say("由谁"), say("依据")], steps(place, found[0].table))]
-    data = [{"key": each.key, "title": say(each.title), "code": each.code, "edition": each.edition, "about": each.about, "clause": each.clause,
-             "steps": [dict(zip(("step", "title", "from", "to", "by", "clause"), row, strict=True)) for row in steps(place, each.table)]}
-            for each in found]  # fmt: skip
-    place.show(data, lines)
+        lines += ["", *table([say("步骤"), say("名称"), say("从"), say("到"), say("由谁"), say("依据")], steps(place, found[0]))]
+    place.show([shapes.dump(each, place.lang) for each in found], lines)
 
 
-def steps(place: Place, of: Any) -> list[tuple[str, ...]]:
+def declared(place: Place) -> list[Declared]:
+    """As they stand in this program, or in that of the server."""
+    if place.remote:
+        return served(place)
+    from procflow.queries.declared import every
+
+    return every()
+
+
+def steps(place: Place, of: Declared) -> list[tuple[str, ...]]:
     """The rows of a table; who takes a step that the rules decide is told so."""
-    from procflow.queries.titles import roles
-
-    by = {row: "、".join(map(place.say, roles(row.named))) or place.say("按细则") for row in of.steps}
-    titles = {state.name: place.say(state.title) for state in of.states} | {"new": "", "": ""}
+    titles = {each.state: place.say(each.title) for each in of.states} | {"new": "", "": ""}
     return [
-        (row.name, place.say(row.title), "、".join(titles[each] for each in row.sources), titles[row.to], by[row], row.clause)
+        (row.step, place.say(row.title), "、".join(titles[each] for each in row.sources), titles[row.to],
+         "、".join(map(place.say, row.by_titles)) or place.say("按细则"), row.clause)
         for row in of.steps
-    ]
+    ]  # fmt: skip

@@ -25,6 +25,11 @@ The installation is found by `--database` and `--home`, else by `PROCFLOW_DATABA
 
 With `--as` whoever runs the command acts as that person, with no other rights than theirs: the same guards, refusals and records as on the
 pages. Who may run commands on the machine is therefore decided by whoever runs the machine.
+
+With `--server URL` (or `PROCFLOW_SERVER`) `inbox`, `case`, `step`, `points`, `procedures` and `audit trace` read and act at a server elsewhere,
+and say the same as they would there. The token says who acts; it stands in `PROCFLOW_TOKEN` or in the file of `--token-file`, which only its
+owner may read, never on the command line. `--as` is then not needed, and refused if it names somebody else. Every other command says that it
+runs on the machine of the database alone. See [api.md](api.md).
 """
 
 

@@ -6,7 +6,6 @@ import click
 
 from procflow.cli.frame import Command, pass_place
 from procflow.cli.place import Place, today
-from procflow.cli.reading import as_person
 from procflow.cli.words import known, person, word
 
 FORMS = ("csv", "html", "json")
@@ -15,7 +14,7 @@ NUMBERS = tuple(f"R{n}" for n in range(1, 17))
 
 @click.command("register", cls=Command, prints=True, help="一本登记簿：一个单位一年的，用于打印或导出（导出记入日志）")
 @click.argument("name", type=click.Choice(NUMBERS, case_sensitive=False), metavar="R1…R16")
-@as_person
+@click.option("--as", "actor", required=True, type=person, metavar="PERSON", help="以谁的身份（人员编号）")
 @click.option("--unit", required=True, type=word, metavar="ID", help="哪个单位")
 @click.option("--year", default=0, type=click.IntRange(0, 9999), metavar="YEAR", help="哪一年度（默认今年）")
 @click.option("--member", default="", type=person, metavar="PERSON", help="只要这个党员的")

@@ -1,10 +1,9 @@
-"""A case, a trace and what a step brings about, as lines for a terminal and as data for a program. It reads nothing and decides nothing."""
+"""A case, a trace and what a step brings about, as lines for a terminal. It reads nothing and decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from procflow.cli.columns import table
 from procflow.cli.readable import refusal_lines
@@ -93,24 +92,3 @@ def plan_lines(plan: Plan, lang: str) -> Iterator[str]:
         yield "  " + (say("等待：{who}，最迟 {due}", lang, who=who, due=waits.due) if waits.due else say("等待：{who}", lang, who=who))
     for after in plan.follows:
         yield from ("  " + line for line in plan_lines(after, lang))
-
-
-def plain(value: Any, lang: str) -> Any:
-    """Data for JSON: dataclasses as mappings, without the program's own objects; titles and sentences in the language."""
-    from procflow.grammar import Procedure, Step
-
-    match value:
-        case Step():
-            return {"step": value.name, "title": say(value.title, lang), "clause": value.clause}
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            found = {each.name: getattr(value, each.name) for each in fields(value)}
-            shown = {name: plain(each, lang) for name, each in found.items() if not isinstance(each, type | Procedure)}
-            return {
-                name: say(each, lang) if name.endswith(("title", "sealed")) and isinstance(each, str) else each
-                for name, each in shown.items()
-            }
-        case Mapping():
-            return {str(name): plain(each, lang) for name, each in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [plain(each, lang) for each in value]
-    return value

@@ -8,29 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from procflow.cli import typed
+from procflow.cli import told, typed
+from procflow.cli.doors import Door, as_person, door
 from procflow.cli.frame import Command, pass_place
-from procflow.cli.place import Place, today
-from procflow.cli.shown import plain, plan_lines
-from procflow.cli.words import known, period, person, word
-from procflow.errors import NotFound, Refused
+from procflow.cli.place import Place
+from procflow.cli.shown import plan_lines
+from procflow.cli.words import period, person, word
+from procflow.errors import Refused
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from procflow.engine import Command as Asked
-    from procflow.engine import Record
+    from procflow.grammar import Command as Asked
 
 ONE_STEP = "要写明事项编号和步骤：procflow step CASE STEP；发起新事项：procflow step --begin PROCEDURE --unit UNIT [STEP]"
 PREVIEWED = "以上是预演，没有任何内容被改动。核对编号 {preview}"
 STORED = "附件已经收存，正式办理时再写一次 --file 也不会存两份"
 TAKEN = "已办：{no}，记录 {event}"
-KEY = "请求号 {key}（网络中断后用 --key 带上它重办，不会办两次）"
 
 
-@click.command("step", cls=Command, help="以某人的身份办一步；--begin 发起新事项，--preview 只看会发生什么")
+@click.command("step", cls=Command, remote=True, help="以某人的身份办一步；--begin 发起新事项，--preview 只看会发生什么")
 @click.argument("words", nargs=-1, type=word, metavar="[CASE] [STEP]")
-@click.option("--as", "actor", required=True, type=person, metavar="PERSON", help="以谁的身份（人员编号）")
+@as_person
 @click.option("--begin", default="", type=word, metavar="PROCEDURE", help="发起这个程序的新事项")
 @click.option("--unit", default="", type=word, metavar="ID", help="在哪个单位发起")
 @click.option("--subject", default="", type=word, metavar="ID", help="关于谁（默认本人）")
@@ -48,16 +45,14 @@ def step(place: Place, words: tuple[str, ...], actor: str, begin: str, preview: 
     if len(words) > 1 + (not begin) or (not begin and len(words) != 2) or (begin and not said["unit"]):
         raise click.UsageError(ONE_STEP)
     form = typed.form(said["fields"], said["json_form"])
-    with place.session(writing=True) as session:
-        known(session, *filter(None, (actor, said["member"])))
-        session.rollback()
-        files = tuple(upload(place, session, each, actor) for each in said["paths"])
+    with door(place, actor, said["member"]) as at:
+        files = tuple(at.upload(typed.content(each, place.settings.max_file_bytes), each.name).sha256 for each in said["paths"])
         asked = command(words, actor, begin, form, files, said)
-        (previewed if preview else taken)(place, session, asked, actor)
+        (previewed if preview else taken)(place, at, asked)
 
 
 def command(words: tuple[str, ...], actor: str, begin: str, form: dict[str, Any], files: tuple[str, ...], said: dict[str, Any]) -> Asked:
-    from procflow.engine import Command as Asked
+    from procflow.grammar import Command as Asked
 
     case, step = ("", words[0] if words else "create") if begin else words
     return Asked(
@@ -67,56 +62,21 @@ def command(words: tuple[str, ...], actor: str, begin: str, form: dict[str, Any]
     )  # fmt: skip
 
 
-def upload(place: Place, session: Session, path: Path, actor: str) -> str:
-    """The file as evidence, on record by itself, because a preview too must find it; the hash names it."""
-    from procflow import evidence
-    from procflow.db import now
-    from procflow.demo import EVIDENCE
-    from procflow.engine import note
+def taken(place: Place, at: Door, asked: Asked) -> None:
+    from procflow import shapes
 
-    settings = place.settings
-    data = typed.content(path, settings.max_file_bytes)
-    stored = evidence.keep(session, settings.home / EVIDENCE, data, path.name, actor, now(session), most=settings.max_file_bytes)
-    note(session, kind="evidence.stored", actor=actor, data={"sha256": stored.sha256, "size": stored.size, "media": stored.media})
-    return stored.sha256
-
-
-def taken(place: Place, session: Session, asked: Asked, actor: str) -> None:
-    from procflow.engine import advance
-
-    record = advance(session, asked)
-    no = number_of(session, record)
-    plan = explained(session, record, actor)
-    data = {"case": no, "record": record.event_id, "hash": record.hash, "key": asked.key, "plan": plain(plan, place.lang)}
-    lines = [place.say(TAKEN, no=no, event=record.event_id), *plan_lines(plan, place.lang), place.say(KEY, key=asked.key)]
+    done = at.advance(asked)
+    data = {"case": done.case.no, "record": done.record, "hash": done.hash, "key": asked.key, "plan": shapes.dump(done.plan, place.lang)}
+    lines = [place.say(TAKEN, no=done.case.no, event=done.record), *plan_lines(done.plan, place.lang), place.say(told.KEY, key=asked.key)]
     place.show(data, lines)
 
 
-def previewed(place: Place, session: Session, asked: Asked, actor: str) -> None:
+def previewed(place: Place, at: Door, asked: Asked) -> None:
     """What would happen; a refusal is told as one, though nothing is recorded."""
-    from procflow.engine import preview
+    from procflow import shapes
 
-    session.rollback()
-    record = preview(session, asked)
-    plan = explained(session, record, actor)
-    if record.refused:
+    plan = at.preview(asked)
+    if plan.refusals:
         raise Refused(plan.refusals)
     lines = [*plan_lines(plan, place.lang), place.say(PREVIEWED, preview=plan.preview), *([place.say(STORED)] if asked.files else [])]
-    place.show({"preview": plan.preview, "plan": plain(plan, place.lang)}, lines)
-
-
-def explained(session: Session, record: Record, actor: str) -> Any:
-    from procflow.queries.explain import explain
-
-    return explain(session, actor, today(session), record)
-
-
-def number_of(session: Session, record: Record) -> str:
-    from sqlalchemy import select
-
-    from procflow.models import Case
-
-    found = session.scalar(select(Case.no).where(Case.case_id == record.case_id))
-    if found is None:
-        raise NotFound
-    return found
+    place.show({"preview": plan.preview, "plan": shapes.dump(plan, place.lang)}, lines)

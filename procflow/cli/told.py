@@ -25,6 +25,8 @@ NO_DATABASE = "数据库没有应答：{reason}。已经办成的事都在。请
 BEHIND = "数据库的结构与程序不符：{reason}。请系统管理员先备份，再执行：procflow upgrade"
 UNEXPECTED = "出现了没有料到的故障，编号 {code}。已经办成的事都在。请把这个编号告诉系统管理员，经过写在 {path}"
 STOPPED = "已停止"
+INCIDENT = "服务器日志里的编号 {code}，请告诉系统管理员"
+KEY = "请求号 {key}（网络中断后用 --key 带上它重办，不会办两次）"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def answer_to(place: Place, problem: BaseException) -> Answer:
             return Answer(exits.MISSING, "NOT_FOUND", [sentence(problem.sentence, problem.values, place.lang)])
         case Misconfigured():
             return Answer(exits.MISCONFIGURED, "MISCONFIGURED", [sentence(problem.sentence, problem.values, place.lang)])
+        case Spoken() if type(problem).__module__.startswith("procflow.client"):
+            return unanswered(place, problem)
         case Spoken():
             return Answer(exits.INVALID, "INVALID", ["".join(sentence(piece, problem.values, place.lang) for piece in problem.pieces)])
         case click.Abort():
@@ -85,6 +89,15 @@ def invalid(place: Place, problem: Invalid) -> Answer:
     }
     lines = [f"{name}: {each}" for name, messages in said.items() for each in messages]
     return Answer(exits.INVALID, "INVALID", [*lines, place.say(NOTHING)], {"fields": said})
+
+
+def unanswered(place: Place, problem: Any) -> Answer:
+    """A server that gave no answer; an act may be asked for again under its key, and a fault over there has a code."""
+    lines = [sentence(problem.sentence, problem.values, place.lang)]
+    lines += [place.say(KEY, key=problem.key)] if problem.key else []
+    lines += [place.say(INCIDENT, code=problem.incident)] if problem.incident else []
+    more = {"status": problem.status, "incident": problem.incident, "key": problem.key, "wait": problem.wait}
+    return Answer(exits.BROKEN if problem.status == 500 else exits.MISCONFIGURED, "NO_ANSWER", lines, more)
 
 
 def database(place: Place, problem: BaseException) -> Answer | None:

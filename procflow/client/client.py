@@ -9,6 +9,7 @@ from typing import Any, Self
 from procflow.access.tokens import Issued, Token
 from procflow.client.caller import Caller
 from procflow.client.line import TIMEOUT, TRIES, Line
+from procflow.client.problems import NoAnswer
 from procflow.client.reads import Reads
 from procflow.evidence import StoredFile
 from procflow.grammar import Command
@@ -55,11 +56,10 @@ class Client(Reads):
 
     def advance(self, asked: Command) -> Done:
         """The command as the write door takes it, but for its actor, who is whose token this is."""
-        named = {"Idempotency-Key": asked.key or uuid.uuid4().hex}
-        if not asked.case:
-            return self.caller.post(Done, "cases", body=body(asked), headers=named)
-        seen = {"If-Match": "*" if asked.version is None else f'"{asked.version}"'}
-        return self.caller.post(Done, "cases", asked.case, "steps", body=body(asked), headers=named | seen)
+        key = asked.key or uuid.uuid4().hex
+        path = ("cases", asked.case, "steps") if asked.case else ("cases",)
+        seen = {"If-Match": "*" if asked.version is None else f'"{asked.version}"'} if asked.case else {}
+        return self.act(Done, *path, body=body(asked), headers={"Idempotency-Key": key, **seen})
 
     def preview(self, asked: Command) -> Plan:
         """What the command would bring about; its refusals stand in the plan, on no record."""
@@ -80,7 +80,15 @@ class Client(Reads):
     ) -> Filed:
         """File a dated fact; `rules` is the name of bundled rules or the text of others, where it is an adoption."""
         told = {"kind": kind, "subject": subject, "form": dict(form), "since": since, "until": until, "rules": rules}
-        return self.caller.post(Filed, "units", unit, "facts", body=told, headers={"Idempotency-Key": key or uuid.uuid4().hex})
+        return self.act(Filed, "units", unit, "facts", body=told, headers={"Idempotency-Key": key or uuid.uuid4().hex})
+
+    def act(self, kind: Any, *path: str, body: Mapping[str, Any], headers: Mapping[str, str]) -> Any:
+        """One act under its key, which is told along with a missing answer."""
+        try:
+            return self.caller.post(kind, *path, body=body, headers=headers)
+        except NoAnswer as broken:
+            broken.key = headers["Idempotency-Key"]
+            raise
 
     def upload(self, data: bytes, name: str = "", media: str = "application/octet-stream") -> StoredFile:
         """A file, kept under its hash, which a step then names."""

@@ -19,8 +19,11 @@ MEND = {401: "令牌无效、已到期或已收回：请换一个有效的令牌
 class NoAnswer(Spoken):
     """No answer that the caller could use: nobody let in, nothing reached, or a fault over there. `status` is 0 where none came.
 
-    `wait` is how many seconds the server asks to wait, 0 for no such word; `incident` is the code of a fault in its log.
+    `wait` is how many seconds the server asks to wait, 0 for no such word; `incident` is the code of a fault in its log;
+    `key` is that of the act whose answer is missing: under it the act may be asked for again.
     """
+
+    key = ""
 
     def __init__(self, sentence: str, /, *, status: int = 0, wait: int = 0, incident: str = "", **values: object) -> None:
         super().__init__(sentence, **values)

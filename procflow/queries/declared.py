@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from procflow.forms.described import json_schema
 from procflow.grammar import Procedure, Step
 from procflow.machines import tables
 from procflow.queries.titles import roles
+from procflow.shapes import Description
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Move:
     by: tuple[str, ...]
     by_titles: tuple[str, ...]
     clause: str
-    asks: Mapping[str, Any] | None
+    asks: Description | None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from procflow.shapes.kinds import Points, Schemas, Shape, shape
+from procflow.shapes.kinds import Description, Points, Schemas, Shape, shape
 
-__all__ = ["Points", "Schemas", "Shape", "dump", "load", "schema", "shape"]
+__all__ = ["Description", "Points", "Schemas", "Shape", "dump", "load", "schema", "shape"]
 
 
 def dump(value: Any, lang: str = "zh", kind: Any = None) -> Any:

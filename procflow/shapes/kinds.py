@@ -13,8 +13,10 @@ from procflow.forms.described import FIGURE, figure
 from procflow.grammar import Procedure, Step
 from procflow.wording import say
 
-HUNDREDTHS = "hundredths"
+HUNDREDTHS, DESCRIBED = "hundredths", "described"
 Points: TypeAlias = Annotated[int, HUNDREDTHS]
+Description: TypeAlias = Annotated[Mapping[str, Any], DESCRIBED]
+TITLES = frozenset({"title", "description"})
 NAMES = {str: "string", int: "integer", bool: "boolean", float: "number"}
 
 
@@ -59,6 +61,17 @@ class InWords(Plain):
 
     def dump(self, value: Any, lang: str) -> Any:
         return say(value, lang) if isinstance(value, str) else value
+
+
+class Described(Plain):
+    """A JSON Schema, its titles said in the reader's language."""
+
+    def dump(self, value: Any, lang: str) -> Any:
+        if isinstance(value, Mapping):
+            return {
+                name: say(each, lang) if name in TITLES and isinstance(each, str) else self.dump(each, lang) for name, each in value.items()
+            }
+        return [self.dump(each, lang) for each in value] if isinstance(value, list) else value
 
 
 class Figure:
@@ -150,6 +163,8 @@ def shape(kind: Any, said: bool = False) -> Shape:
         return InWords(kind) if said and kind is str else Plain(kind)
     if origin is Annotated and HUNDREDTHS in args[1:]:
         return Figure()
+    if origin is Annotated and DESCRIBED in args[1:]:
+        return Described(dict)
     if origin in (Union, UnionType):
         inner = [each for each in args if each is not NoneType]
         if len(inner) == 1:

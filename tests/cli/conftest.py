@@ -14,7 +14,19 @@ from procflow.cli import main
 from procflow.config import Settings
 from tests import spring
 
-NONE = dict.fromkeys(("PROCFLOW_HOME", "PROCFLOW_DATABASE_URL", "PROCFLOW_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "PROCFLOW_PASSWORD"))
+NONE = dict.fromkeys(
+    (
+        "PROCFLOW_HOME",
+        "PROCFLOW_DATABASE_URL",
+        "PROCFLOW_LANG",
+        "PROCFLOW_SERVER",
+        "PROCFLOW_TOKEN",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "PROCFLOW_PASSWORD",
+    )
+)
 
 
 @dataclass

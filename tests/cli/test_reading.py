@@ -1,5 +1,7 @@
 """What a person sees from the command line is what the read door shows that person, as a table or as JSON."""
 
+from decimal import Decimal
+
 import pytest
 
 from procflow.cli import exits
@@ -44,7 +46,7 @@ def test_a_case_in_english_has_no_title_left_in_chinese(act, claim):
 
 def test_the_points_of_a_member_add_up_to_their_total(act):
     data = act("points", "M01", "--as", "M01", "--period", "2024-Q1", "--json").data
-    assert data["total"] == sum(line["points"] for line in data["lines"]) == 2550
+    assert Decimal(data["total"]) == sum(Decimal(line["points"]) for line in data["lines"]) == Decimal("25.50")
     assert "25.5" in act("points", "M01", "--as", "Y02", "--period", "2024-Q1").out
 
 
