@@ -9,10 +9,12 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from procflow import canon
-from procflow.db import Prepared
+from procflow.db import AmongMany, Prepared
 from procflow.models import Vaulted
 
 ADD = Prepared(insert(Vaulted).values({name: bindparam(name) for name in ("commitment", "subject_id", "field", "salt", "value")}))
+
+BEHIND = AmongMany(lambda wanted: select(Vaulted.commitment, Vaulted.value).where(Vaulted.commitment.in_(wanted)))
 
 
 class Sealing:
@@ -36,12 +38,7 @@ class Sealing:
 
 def read(session: Session, commitments: Iterable[str]) -> dict[str, str]:
     """What stands behind these commitments; an erased one is missing from the answer."""
-    wanted = sorted({each for each in commitments if each})
-    found: dict[str, str] = {}
-    for start in range(0, len(wanted), 500):
-        chosen = select(Vaulted.commitment, Vaulted.value).where(Vaulted.commitment.in_(wanted[start : start + 500]))
-        found.update((row.commitment, row.value) for row in session.execute(chosen))
-    return found
+    return {row.commitment: row.value for row in BEHIND.all(session, sorted({each for each in commitments if each}))}
 
 
 def holds(session: Session, event_id: str, fields: Mapping[str, str]) -> list[str]:

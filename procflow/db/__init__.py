@@ -16,7 +16,7 @@ from procflow.db.connecting import (
     prepare_connection,
 )
 from procflow.db.moments import CLOCK, SETTINGS, Moment, moment, new_id, now, setting
-from procflow.db.prepared import Compiled, Prepared, connected
+from procflow.db.prepared import AmongMany, Compiled, Prepared, connected
 
 __all__ = [
     "APPEND_ONLY",
@@ -26,6 +26,7 @@ __all__ = [
     "NAMING",
     "PRAGMAS",
     "SETTINGS",
+    "AmongMany",
     "Base",
     "Compiled",
     "Moment",

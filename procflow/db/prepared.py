@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ClauseElement
 
@@ -55,6 +55,25 @@ class Prepared:
             fixed = {name: value for name, value in compiled.params.items() if value is not None}
             kept = self._compiled[dialect.name] = Compiled(str(compiled), order, row, fixed)
         return kept
+
+
+class AmongMany:
+    """A statement about any of many values, prepared for a few lengths: a shorter list is filled up with its first value, a longer one cut."""
+
+    LENGTHS = (4, 32, 256)
+
+    def __init__(self, made: Callable[[list[Any]], ClauseElement]) -> None:
+        self.prepared = {each: Prepared(made([bindparam(f"of_{place}") for place in range(each)])) for each in self.LENGTHS}
+
+    def all(self, session: Session, values: Iterable[Any]) -> list[Any]:
+        """Every row of every piece of the list."""
+        wanted, most, found = list(values), self.LENGTHS[-1], []
+        for start in range(0, len(wanted), most):
+            piece = wanted[start : start + most]
+            length = next(each for each in self.LENGTHS if each >= len(piece))
+            filled = piece + piece[:1] * (length - len(piece))
+            found += self.prepared[length].all(session, **{f"of_{place}": value for place, value in enumerate(filled)})
+        return found
 
 
 @dataclass(frozen=True, slots=True)

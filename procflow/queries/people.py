@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from procflow import vault
 from procflow.access import SUPERIOR, Organisation, organisation
+from procflow.db import AmongMany
 from procflow.errors import NotFound
 from procflow.grammar import SYSTEM
 from procflow.guards.slips import SLIP
@@ -21,10 +22,12 @@ from procflow.queries.titles import role
 
 SYSTEM_NAME = "系统"
 FILED = DatedFact.__table__.c
-NAMES = (
-    select(FILED.subject, FILED.data)
-    .where(FILED.kind == "person", FILED.subject.in_(bindparam("people", expanding=True)), FILED.superseded_by.is_(None))
-    .order_by(FILED.since, FILED.fact_id)
+NAMES = AmongMany(
+    lambda people: (
+        select(FILED.subject, FILED.data)
+        .where(FILED.kind == "person", FILED.subject.in_(people), FILED.superseded_by.is_(None))
+        .order_by(FILED.since, FILED.fact_id)
+    )
 )
 
 
@@ -70,10 +73,7 @@ def people(session: Session, actor: str, day: date, unit: str) -> tuple[Member, 
 def names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Display names by person id, wherever they were filed; one that is not known is missing."""
     wanted = sorted({each for each in ids if each and each != SYSTEM})
-    filed: dict[str, str] = {}
-    for start in range(0, len(wanted), 500):
-        rows = session.execute(NAMES, {"people": wanted[start : start + 500]})
-        filed |= {row.subject: str(json.loads(row.data)["name"]) for row in rows}
+    filed = {row.subject: str(json.loads(row.data)["name"]) for row in NAMES.all(session, wanted)}
     kept = vault.read(session, filed.values())
     return {person: kept[name] for person, name in filed.items() if name in kept}
 
