@@ -87,7 +87,9 @@ def table() -> Procedure:
 
 class Objection(Form):
     sheet = CaseRef("对哪一期的公示", among=who.sheets_posted)
-    about = Choice("异议类型", {"line": "明细有误", "omission": "漏记", "rating": "评定等次", "confirmation": "预备党员转正", "exemption": "免予纳入"})
+    about = Choice(
+        "异议类型", {"line": "明细有误", "omission": "漏记", "rating": "评定等次", "confirmation": "预备党员转正", "exemption": "免予纳入"}
+    )
     component = Choice("涉及哪一项", COMPONENTS)
     targets = Cases("具体是哪几件", required=False, among=who.bookings, ticked=False, hint="不清楚的可以不选")
     claim = Text("异议内容", hint="写明哪里不对、应当是多少、有什么依据")

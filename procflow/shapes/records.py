@@ -11,7 +11,8 @@ from procflow.shapes.kinds import Schemas, Shape, shape
 from procflow.shapes.readable import sentence
 
 REF = "#/components/schemas/"
-SAID = frozenset({"title", "titles", "roles", "desks", "sentence"})  # message ids by the name of their field, and whatever ends in _title(s)
+# Message ids by the name of their field, and whatever ends in _title(s).
+SAID = frozenset({"title", "titles", "roles", "desks", "sentence"})
 
 
 class Record:

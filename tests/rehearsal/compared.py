@@ -9,7 +9,8 @@ from sqlalchemy import select
 from procflow.audit import whole
 from procflow.models import AuditEvent
 
-ACCESS = frozenset({"sign_in", "token.issued", "evidence.stored"})  # how somebody came in and sent a file: a way in of its own has notes of its own
+# How somebody came in and sent a file: a way in of its own has notes of its own.
+ACCESS = frozenset({"sign_in", "token.issued", "evidence.stored"})
 PLACE = frozenset({"prev", "case_seq"})  # the place in a chain: of a person's, those notes move it
 NAMED = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.]+Z")
 
