@@ -9,6 +9,7 @@ from typing import Any, Self
 from procflow.access.tokens import Issued, Token
 from procflow.client.caller import Caller
 from procflow.client.line import TIMEOUT, TRIES, Line
+from procflow.client.of_units import OfUnits
 from procflow.client.problems import NoAnswer
 from procflow.client.reads import Reads
 from procflow.evidence import StoredFile
@@ -18,7 +19,7 @@ from procflow.queries.done import Done, Filed
 from procflow.queries.me import Clock
 
 
-class Client(Reads):
+class Client(Reads, OfUnits):
     """A server under a token, in a language; for one thread at a time.
 
     An act goes under a key of its own, by default a fresh one, so that one that broke off can be sent again and is done once.

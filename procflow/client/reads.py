@@ -1,4 +1,4 @@
-"""What a program reads at a server: one method for each question, answered with the read door's own types. It changes nothing."""
+"""What a program reads at a server about its caller, cases and procedures: one method for each question, answered with the read door's own types. It changes nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from procflow.access.tokens import Token
 from procflow.client.caller import Caller, rows
-from procflow.queries import CasePage, Inbox, Ledger, Row, Startable, Trace
+from procflow.queries import CasePage, Inbox, Row, Startable, Trace
 from procflow.queries.declared import Declared
 from procflow.queries.me import Clock, Me
 
@@ -35,9 +35,6 @@ class Reads:
 
     def trace(self, no: str) -> Trace:
         return self.caller.get(Trace, "cases", no, "steps")
-
-    def points(self, member: str, period: str = "") -> Ledger:
-        return self.caller.get(Ledger, "members", member, "points", period=period)
 
     def procedures(self) -> list[Declared]:
         return list(self.caller.get(list[Declared], "procedures"))

@@ -5,20 +5,33 @@ from datetime import date
 import pytest
 
 from procflow import queries, shapes
+from procflow.client import Client
 from procflow.db import db
 from procflow.errors import Invalid, NotFound, Refused
 from procflow.grammar import Command
-from procflow.queries import declared
+from procflow.queries import declared, listing
 from procflow.queries.me import me
+from procflow.queries.rules import adoptions
+from procflow.web.api import operations
 
 pytestmark = pytest.mark.loopback
 CLAIM = {"item": "suggestions", "points": "2", "deed_on": "2024-04-20", "description": "建议修路"}
+BY_HAND = {"webhooks", "webhook", "deliveries"}  # set up once, with whatever speaks HTTP: no program's daily work
 READS = {
     "me": (lambda client: client.me(), lambda session, day: me(session, "Y02", day)),
     "inbox": (lambda client: client.inbox(box="done", limit=5), lambda session, day: queries.inbox(session, "Y02", day, box="done", limit=5)),
     "case": (lambda client: client.case("LH1-JL-2024-0001"), lambda session, day: queries.case_page(session, "Y02", day, "LH1-JL-2024-0001")),
     "trace": (lambda client: client.trace("LH1-JL-2024-0001"), lambda session, day: queries.trace(session, "Y02", day, "LH1-JL-2024-0001")),
     "points": (lambda client: client.points("M01", "2024-Q1"), lambda session, day: queries.points(session, "Y02", day, "M01", "2024-Q1")),
+    "cases": (lambda client: client.cases(limit=5), lambda session, day: listing.cases(session, "Y02", day, after="", limit=5)),
+    "entries": (lambda client: client.entries("lh1", limit=9),
+                lambda session, day: listing.entries(session, "Y02", day, "lh1", period="", member="", after="", limit=9)),
+    "people": (lambda client: client.people("lh1"), lambda session, day: list(queries.people(session, "Y02", day, "lh1"))),
+    "meetings": (lambda client: client.meetings("lh1"), lambda session, day: queries.meetings(session, "Y02", day, "lh1")),
+    "meeting": (lambda client: client.meeting("LH1-0419"), lambda session, day: queries.meeting(session, "Y02", day, "LH1-0419")),
+    "statements": (lambda client: client.statements("lh1"), lambda session, day: list(queries.statements(session, "Y02", day, "lh1"))),
+    "statement": (lambda client: client.statement("lh1", "2024-Q1"), lambda session, day: queries.statement(session, "Y02", day, "lh1", "2024-Q1")),
+    "adoptions": (lambda client: client.adoptions("lh1"), lambda session, _: list(adoptions(session, "lh1"))),
     "startable": (lambda client: client.startable("lh1"), lambda session, day: list(queries.start(session, "Y02", day, "lh1"))),
     "procedures": (lambda client: client.procedures(), lambda *_: declared.every()),
     "procedure": (lambda client: client.procedure("bonus_claim"), lambda *_: declared.one("bonus_claim")),
@@ -36,6 +49,34 @@ def test_what_is_read_is_what_the_read_door_tells(served, client, name, lang):
         same = [shapes.dump(each, lang) for each in wanted] if isinstance(wanted, list) else shapes.dump(wanted, lang)
     assert type(found) is type(wanted)
     assert ([shapes.dump(each, lang) for each in found] if isinstance(found, list) else shapes.dump(found, lang)) == same
+
+
+def test_every_question_of_the_interface_is_a_method_of_the_same_name():
+    asked = {each.name for each in operations() if each.method == "GET"}
+    assert {name for name in asked - BY_HAND if not callable(getattr(Client, name, None))} == set()
+
+
+def test_an_entry_leads_to_its_origin_the_rules_to_their_text_and_a_year_without_rating_to_none(client):
+    mine = client("Y02")
+    line = next(mine.every_entry("lh1", member="M01", limit=3))
+    assert mine.entry(line.entry).points == line.points
+    assert mine.regime(mine.adoptions("lh1")[0].sha256)["format"]
+    assert mine.ratings("lh1") == []
+    with pytest.raises(NotFound):
+        mine.rating("lh1", "2023")
+
+
+def test_the_feed_goes_on_from_its_cursor(client):
+    page = client("Y02").events(limit=5)
+    assert client("Y02").events(page.cursor).cursor >= page.cursor
+
+
+def test_every_case_and_every_ledger_line_come_once_page_after_page(client):
+    mine = client("Y02")
+    nos = [each.no for each in mine.every_case(unit="lh1", procedure="bonus_claim", limit=3)]
+    assert len(nos) == len(set(nos)) > 3
+    lines = [each.entry for each in mine.every_entry("lh1", limit=50)]
+    assert len(lines) == len(set(lines)) > 100
 
 
 def test_every_row_of_a_box_comes_once_page_after_page(client):
