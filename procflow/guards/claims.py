@@ -9,6 +9,7 @@ from typing import Any
 from procflow.grammar import Facts, Finding, guard
 from procflow.guards.holidays import counted_on
 from procflow.guards.paths import FILED
+from procflow.guards.placeholders import called
 from procflow.wording import points as figure
 
 OVER = ("draft", "rejected", "withdrawn", "lapsed", "reversed")
@@ -17,7 +18,7 @@ OVER = ("draft", "rejected", "withdrawn", "lapsed", "reversed")
 @guard("“{item}”不是本细则的加分项目")
 def in_catalogue(facts: Facts) -> Finding:
     codes = {item.code for item in facts.regime.items("bonus")}
-    return Finding.of(facts.form["item"] in codes, item=facts.form["item"])
+    return Finding.of(facts.form["item"] in codes, item=called(facts.regime, facts.form["item"]))
 
 
 @guard("该项目的分值应在 {low} 至 {high} 分之间，申报的是 {asked} 分", clause="A14")

@@ -14,6 +14,11 @@ def points_set(facts: Facts) -> Finding:
     return Finding.of(not open_, items="、".join(open_[:9]), count=len(open_))
 
 
+def called(rules: Rulebook, code: str) -> str:
+    """An item as the rules call it; a code that they do not know as it was given."""
+    return next((item.label for item in rules.items() if item.code == code), code)
+
+
 def any_left(rules: Rulebook) -> bool:
     """Whether the catalogue as a whole is a placeholder, or any item of it."""
     return bool(rules.value("catalogue.placeholder")) or any(item.placeholder for item in rules.items())

@@ -9,6 +9,7 @@ from typing import Any
 from procflow.dates import Span
 from procflow.grammar import Facts, Finding, guard, reads
 from procflow.guards import committee, latest_motion
+from procflow.guards.placeholders import called
 from procflow.regimes.parts import Item
 from procflow.wording import points as figure
 
@@ -23,7 +24,7 @@ def source_admitted(facts: Facts) -> Finding:
 def item_of_kind(facts: Facts) -> Finding:
     stated = lead(facts)
     known = {item.code for item in facts.regime.items(stated["kind"])}
-    return Finding.of(stated["item"] in known, item=stated["item"], kind=stated["kind"])
+    return Finding.of(stated["item"] in known, item=called(facts.regime, stated["item"]), kind=stated["kind"])
 
 
 @guard("{happened_on}还没有到")

@@ -10,6 +10,7 @@ from typing import Any
 from procflow.dates import Period
 from procflow.grammar import Facts, Finding, guard
 from procflow.guards import MAJORITY
+from procflow.guards.placeholders import called
 from procflow.regimes.scoring import REGULAR
 
 RECORDED = ("create", "amend")
@@ -27,7 +28,7 @@ def book_begun(facts: Facts) -> Finding:
 def in_catalogue(facts: Facts) -> Finding:
     known = {item.code for component in REGISTERED for item in facts.regime.items(component)}
     strange = sorted({line["item"] for line in facts.form["lines"]} - known)
-    return Finding.of(not strange, items="、".join(strange), count=len(strange))
+    return Finding.of(not strange, items="、".join(called(facts.regime, each) for each in strange), count=len(strange))
 
 
 @guard("{items}不在{period}登记：按季登记的项目在季度最后一个月登记", reads="period", clause="T3")
@@ -37,7 +38,7 @@ def fits_the_book(facts: Facts) -> Finding:
     may = {kind for kind in REGULAR if not period.parts(kind) or kind == period.kind if Period.of(period.last, kind).last == period.last}
     codes = {line["item"] for line in facts.form["lines"]}
     items = [item for component in REGISTERED for item in facts.regime.items(component)]
-    wrong = sorted(item.code for item in items if item.code in codes and item.per not in {*may, "event"})
+    wrong = [item.label for item in items if item.code in codes and item.per not in {*may, "event"}]
     return Finding.of(not wrong, items="、".join(wrong), period=str(period), count=len(wrong))
 
 

@@ -8,7 +8,7 @@ from procflow.dates import Period, publicity
 from procflow.grammar import Facts, Finding, guard, reads
 from procflow.guards import clear_of_objections, open_objections
 from procflow.guards.corrections import corrections_posted
-from procflow.guards.timeliness import CHECK
+from procflow.guards.timeliness import CHECK, SHOWN
 from procflow.regimes.scoring import totals
 from procflow.regimes.statement import lines, rows, sums
 
@@ -83,7 +83,9 @@ def not_confirmed_yet(facts: Facts) -> bool:
 
 @guard("核实到{last}为止，今天是{today}", code="OUT_OF_WINDOW", clause="B33")
 def still_to_check(facts: Facts) -> Finding:
-    return Finding.of(facts.today <= check_end(facts), last=check_end(facts).isoformat(), today=facts.today.isoformat())
+    """Where nothing was shown to the members yet, no day has passed; that it is not their turn is told elsewhere."""
+    last = check_end(facts).isoformat() if facts.taken(*SHOWN) else ""
+    return Finding.of(not last or facts.today.isoformat() <= last, last=last, today=facts.today.isoformat())
 
 
 @guard("还有 {missing} 名党员没有核实，核实到{last}为止", code="TOO_EARLY", reads="statement", clause="B34")
@@ -95,7 +97,7 @@ def checked(facts: Facts) -> Finding:
 
 def check_end(facts: Facts) -> date:
     """The last day of the members' check: counted anew when a dispute was settled and the member shown the result."""
-    return facts.calendar.add(date.fromisoformat(facts.last("office_opinion", "resolve_check").on), CHECK)
+    return facts.calendar.add(date.fromisoformat(facts.last(*SHOWN).on), CHECK)
 
 
 @reads("publicity")

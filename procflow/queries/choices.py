@@ -23,6 +23,7 @@ from procflow.shapes import Points
 
 LONG_AGO = timedelta(days=400)
 MOST_CASES = 500
+ADVERSE = ("deduction", "veto")  # what a field offers that names no component of its items
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ def fields(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def of_catalogue(book: Rulebook, component: str) -> tuple[Offer, ...]:
-    """The items of a component; of the rating the grades, best first; of a list of the regime its entries."""
+    """The items of a component, or of what is held against a member; of the rating the grades, best first; of a list of the regime its entries."""
     if component == "grade":
         return tuple(Offer(one.code, one.label, clause=one.clause) for one in book.grades)
     if "." in component:
         return tuple(Offer(one.code, one.label, clause=one.clause) for one in book.choices(component))
-    return tuple(item(one) for one in book.items(component))
+    return tuple(item(one) for each in ([component] if component else ADVERSE) for one in book.items(each))
 
 
 def item(one: Line) -> Offer:

@@ -40,7 +40,7 @@ def test_a_quarter_is_no_book_of_a_regime_that_books_by_the_month_T3():
 def test_only_base_items_of_the_catalogue_are_registered_T7():
     assert code(sheet.in_catalogue, seen(line(item="study"), line(item="pledge"))) == ""
     wrong = asked(sheet.in_catalogue, seen(line(item="serve_masses"), line(item="study")))
-    assert (wrong.code, wrong.inputs) == ("GUARD_FAILED", {"items": "serve_masses", "count": 1})
+    assert (wrong.code, wrong.inputs) == ("GUARD_FAILED", {"items": "服务群众", "count": 1})
 
 
 @pytest.mark.parametrize(

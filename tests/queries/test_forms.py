@@ -118,3 +118,10 @@ def test_an_attachment_is_fetched_with_its_case_or_by_whoever_sent_it(session):
             queries.attachment(session, reader, DAY, file.sha256, no)
     with pytest.raises(NotFound):
         queries.attachment(session, "Y01", DAY, "0" * 64, VOTED)
+
+
+def test_a_lead_offers_what_may_be_held_against_a_member_and_nothing_else_T11(session):
+    shown = queries.act_form(session, "Y03", DAY, "create", procedure="deduction_proposal", unit="d1", subject="M02")
+    offered = [each.value for each in shown.choices.items[""]]
+    assert {"absence", "harm_masses", "veto_crime"} <= set(offered)
+    assert not {"study", "serve_masses"} & set(offered)

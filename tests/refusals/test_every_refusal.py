@@ -9,7 +9,11 @@ from tests.refusals import (
     alternatives,
     appraising,
     backdated,
+    booking,
     bureau,
+    claiming,
+    closing,
+    deducting,
     doors,
     elections,
     enrolment,
@@ -27,6 +31,10 @@ from tests.refusals.doors import Browser
 from tests.refusals.tries import CHECKS, guards, of_the_clock
 
 TRIES = {
+    "base_registration": booking.BOOKS,
+    "bonus_claim": claiming.CLAIMS,
+    "deduction_proposal": deducting.LEADS,
+    "quarterly_closing": closing.CLOSINGS,
     "enrollment_application": (*enrolment.APPLYING, *membership.ENROLMENTS),
     "branch_review": enrolment.REVIEWING,
     "points_group_election": elections.ELECTING,
@@ -46,6 +54,9 @@ TRIES = {
     "democratic_appraisal": (*appraising.APPRAISING, *backdated.APPRAISING),
 }
 NEVER = {  # what nobody is ever told, and why
+    "bonus_claim": claiming.NEVER,
+    "deduction_proposal": deducting.NEVER,
+    "quarterly_closing": closing.NEVER,
     "inspection": inspecting.NEVER,
     "member_meeting_vote": {
         "ordinary": "it chooses between two forms of one step, and the form of a run-off is the only one that is shown for a run-off",

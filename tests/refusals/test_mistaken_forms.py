@@ -9,7 +9,20 @@ import pytest
 from procflow import forms
 from procflow.cli import exits
 from procflow.machines import tables
-from tests.refusals import appraising, doors, honours, inspecting, joining, membership, mistakes, rating, revising
+from tests.refusals import (
+    appraising,
+    booking,
+    closing,
+    deducting,
+    doors,
+    honours,
+    inspecting,
+    joining,
+    membership,
+    mistakes,
+    rating,
+    revising,
+)
 from tests.refusals.doors import Browser
 from tests.refusals.test_every_refusal import TRIES
 from tests.refusals.tries import CHECKS, unattended
@@ -27,7 +40,8 @@ def each_form():
     for procedure, tries in (*TRIES.items(), ("annual_rating", rating.UNGUARDED), ("activist_opt_in", joining.UNGUARDED),
                              ("education_rectification", honours.UNGUARDED), ("inspection", inspecting.UNGUARDED),
                              ("unqualified_handling", membership.UNGUARDED), ("rule_revision", revising.UNGUARDED),
-                             ("democratic_appraisal", appraising.UNGUARDED)):  # fmt: skip
+                             ("democratic_appraisal", appraising.UNGUARDED), ("base_registration", booking.UNGUARDED),
+                             ("deduction_proposal", deducting.UNGUARDED), ("quarterly_closing", closing.UNGUARDED)):  # fmt: skip
         for one in tries:
             schema = asked(procedure, one)
             if schema and not (set(CHECKS) & one.told or one.by_hand):
