@@ -28,8 +28,8 @@ CLAIM = text(
     "UPDATE job SET state = 'running', attempts = attempts + 1, lease_until = :lease WHERE job_id = :job AND run_at <= :now"
     " AND (state = 'queued' OR (state = 'running' AND lease_until < :now)) RETURNING kind, payload, attempts"
 )
-RENEW = text(  # one row for each periodic kind: made once, then due again
-    "INSERT INTO job (job_id, kind, payload, state, attempts, run_at) VALUES (:kind, :kind, '{}', 'queued', 0, :now)"
+RENEW = text(  # one row for each periodic job: made once, then due again
+    "INSERT INTO job (job_id, kind, payload, state, attempts, run_at) VALUES (:job, :kind, :payload, 'queued', 0, :now)"
     " ON CONFLICT (job_id) DO UPDATE SET state = 'queued', attempts = 0, run_at = :now, error = NULL"
     " WHERE job.state IN ('done', 'failed') AND job.run_at <= :before RETURNING job_id"
 )
@@ -75,13 +75,22 @@ def run(session: Session, job: str, works: Mapping[str, Work], now: Callable[[],
     return True
 
 
-def renew(session: Session, kind: str, seconds: int) -> bool:
+def renew(session: Session, kind: str, seconds: int, job: str = "", payload: Mapping[str, Any] | None = None) -> bool:
     """Make the one job of a periodic kind due, if so many seconds have passed since it last was; False if it is not yet time.
+
+    A kind that is done for several things has a `job` with its payload for each.
 
     However many processes renew it and run it, the claim lets one of them do the work.
     """
     at = now(session)
-    made_due = session.execute(RENEW, {"kind": kind, "now": at, "before": later(at, -timedelta(seconds=seconds))}).first() is not None
+    given = {
+        "job": job or kind,
+        "kind": kind,
+        "payload": canon.dumps(payload or {}).decode(),
+        "now": at,
+        "before": later(at, -timedelta(seconds=seconds)),
+    }
+    made_due = session.execute(RENEW, given).first() is not None
     session.commit()
     return made_due
 

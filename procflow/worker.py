@@ -15,7 +15,7 @@ from huey.serializer import SignedSerializer
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
-from procflow import clock, jobs
+from procflow import clock, jobs, relay
 from procflow.config import Settings, secret
 
 AT_ONCE = 100
@@ -28,7 +28,7 @@ class Outbox:
 
     def __init__(self, settings: Settings, works: Mapping[str, jobs.Work] | None = None, periodic: Mapping[str, int] = PERIODIC) -> None:
         self.engine = create_engine(settings.database_url, pool_pre_ping=True)
-        self.works = {**usual(self.engine), **(works or {})}
+        self.works = {**usual(self.engine, secret(settings)), **(works or {})}
         self.periodic = periodic
         self.queue = queue(settings)
         self.carry = self.queue.task(name="job")(self.work)
@@ -38,6 +38,11 @@ class Outbox:
         with Session(self.engine) as session:
             for kind, seconds in self.periodic.items():
                 jobs.renew(session, kind, seconds)
+            session.connection(execution_options={"read_only": True})
+            errands = relay.pressing(session, jobs.now(session))
+            session.rollback()
+            for each in errands:
+                jobs.renew(session, each.kind, 0, each.job, each.payload)
             # Only into an empty queue: a job that waits there would be put in again each time.
             session.connection(execution_options={"read_only": True})
             waiting = [] if self.queue.pending_count() else jobs.waiting(session, jobs.now(session), AT_ONCE)
@@ -98,11 +103,19 @@ def queue(settings: Settings) -> Huey:
     return SqliteHuey("procflow", filename=str(path), fsync=True, results=False, serializer=signed)
 
 
-def usual(engine: Engine) -> dict[str, jobs.Work]:
-    """The kinds of job that every installation has: the clock's sweep, and `ping`, which shows that a worker is alive."""
+def usual(engine: Engine, installation: str) -> dict[str, jobs.Work]:
+    """The kinds of job that every installation has: the clock's sweep, the relay of events, and `ping`, which shows that a worker is alive."""
 
     def sweep(_: Mapping[str, Any]) -> None:
         with Session(engine, expire_on_commit=False) as session:
             clock.sweep(session)
 
-    return {"clock.sweep": sweep, "ping": lambda _: None}
+    def pass_on(_: Mapping[str, Any]) -> None:
+        with Session(engine, expire_on_commit=False) as session:
+            relay.relay(session)
+
+    def send(what: Mapping[str, Any]) -> None:
+        with Session(engine, expire_on_commit=False) as session:
+            relay.send(session, what["webhook"], installation)
+
+    return {"clock.sweep": sweep, relay.RELAY: pass_on, relay.SEND: send, "ping": lambda _: None}

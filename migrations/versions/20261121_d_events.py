@@ -48,7 +48,8 @@ def upgrade() -> None:
         sa.Column("run_at", sa.String(27), nullable=False),
         sa.Column("lease_until", sa.String(27)),
     )
-    op.create_index(op.f("ix_delivery_open"), "delivery", ["hook_id", "chain", "cursor"], sqlite_where=OPEN, postgresql_where=OPEN)
+    op.create_index(op.f("ix_delivery_open"), "delivery", ["hook_id", "cursor"], sqlite_where=OPEN, postgresql_where=OPEN)
+    op.create_index(op.f("ix_delivery_chain"), "delivery", ["hook_id", "chain", "cursor"], sqlite_where=OPEN, postgresql_where=OPEN)
     op.create_table(
         "delivery_attempt",
         sa.Column("attempt", sa.Integer, primary_key=True, autoincrement=True),

@@ -59,7 +59,10 @@ class Delivery(Base):
     attempts: Mapped[int] = mapped_column(Integer)
     run_at: Mapped[str] = short(27)
     lease_until: Mapped[str | None] = mapped_column(String(27))
-    __table_args__ = (Index("ix_delivery_open", "hook_id", "chain", "cursor", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),)
+    __table_args__ = (
+        Index("ix_delivery_open", "hook_id", "cursor", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index("ix_delivery_chain", "hook_id", "chain", "cursor", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+    )
 
 
 class DeliveryAttempt(Base):

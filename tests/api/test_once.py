@@ -13,8 +13,12 @@ from tests.api.conftest import ROOT, Caller
 STANDS = ("proc_case", "dated_fact", "ledger_entry", "task", "evidence_file", "audit_event")
 CLAIM = {"procedure": "bonus_claim", "unit": "lh1", "step": "create", "form": {}}
 MEETING = {"kind": "meeting", "form": {"title": "支部党员大会", "notified_on": "2024-04-26", "chair": "Y01"}, "since": "2024-05-06"}
+HOOK = {"unit": "lh1", "url": "https://oa.example.cn/hooks"}
 # Sent again they change nothing by themselves: what they do is named by what they are given, not by a key.
-BY_NATURE = {"store": "the same bytes are one file", "end_token": "what is over stays over", "forward": "the clock stands there already"}
+BY_NATURE = {
+    "store": "the same bytes are one file", "end_token": "what is over stays over", "forward": "the clock stands there already",
+    "end_webhook": "what is over stays over", "send_again": "what waits still waits", "set_back": "it is set back already",
+}  # fmt: skip
 # They change nothing, or make something new each time on purpose.
 NOT_MEANT = {"preview": "rolled back", "preview_beginning": "rolled back", "rehearse_as": "a new secret each time, in a rehearsal only"}
 
@@ -38,7 +42,7 @@ def at_once(*calls):
 
 @pytest.fixture(scope="module")
 def people(app):
-    return {person: Caller(app, person) for person in ("Y01", "Y02", "M05")}
+    return {person: Caller(app, person) for person in ("Y01", "Y02", "M05", "admin")}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,6 +50,10 @@ def called(people):
     """The first call of a day is a record of its own."""
     for each in people.values():
         each.get("/me")
+
+
+def hooked(people):
+    return REPEATED["add_webhook"](people, "hooked").json["webhook"]["webhook"]
 
 
 def begun(people):
@@ -57,6 +65,8 @@ REPEATED = {
     "enter": lambda people, key: people["Y01"].post("/units/lh1/facts", MEETING | {"subject": f"LH1-{key}"}, Idempotency_Key=key),
     "store": lambda people, key: people["Y01"].client.post(f"{ROOT}/evidence?name=a.txt", data=f"材料 {key}".encode(),
                                                           headers=people["Y01"].headers, content_type="text/plain"),
+    "add_webhook": lambda people, key: people["admin"].post("/webhooks", HOOK, Idempotency_Key=key),
+    "renew_webhook": lambda people, key: people["admin"].post(f"/webhooks/{hooked(people)}/secrets", Idempotency_Key=key),
     "forward": lambda people, _: people["Y01"].post("/clock", {"to": "2024-04-26T08:00:00.000000Z"}),
 }  # fmt: skip
 
