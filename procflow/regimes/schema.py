@@ -222,11 +222,11 @@ ROWS = {
     "filing": {"what": "code", "to": "role"}, "forms": {"code": "code", "title": "text"}, "roles": {"role": "role", "held_by": "role"},
 }  # fmt: skip
 
-# What a file may leave out, and what then holds: that the plan has no such thing.
 # Of what a file may leave out: parameters known only since plans were filed. Left out they are no part of the canonical form, so that hashes stand.
 LATER = frozenset({"grading.bonus", "supplement.days", "activists.begun_by", "quota.choice", "publicity.quarter.order", "tie.witnesses", "quota.growth",
                    "exemption.publicity"})  # fmt: skip
 
+# What a file may leave out, and what then holds: that the plan has no such thing.
 LEFT_OUT = {
     "example": "no",
     "quota.probationary": "eligible",
