@@ -110,18 +110,22 @@ def answer(of: Operation, known: Schemas) -> dict[str, Any]:
 
 def refusals(of: Operation) -> dict[str, Any]:
     """Every other status that this operation may answer with."""
-    found = {
-        400,
-        *(() if of.public else (401,)),
-        *((404,) if "<" in of.path or of.asks else ()),
-        *((403,) if of.acts or of.refusable else ()),
+    fields, sent = of.asks().fields if of.asks else {}, of.method not in ("GET", "DELETE") and (of.asks or of.raw)
+    said = {
+        400: of.asks or of.keyed or of.versioned,
+        401: not of.public,
+        403: of.acts or of.refusable,
+        404: "<" in of.path or (of.asks and not of.raw),
+        409: of.refusable,
+        412: of.refusable and (of.versioned or "preview" in fields),
+        413: sent,
+        415: sent and not of.raw,
+        422: of.refusable,
+        428: of.versioned,
+        503: True,
     }
-    if of.method not in ("GET", "DELETE"):
-        found |= {413, 415}
-    if of.refusable:
-        found |= {409, 412, 422, *((428,) if of.versioned else ())}
     problem = {problems.MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {str(status): {"description": problems.TITLES[status], "content": problem} for status in sorted(found | {503})}
+    return {str(status): {"description": problems.TITLES[status], "content": problem} for status, given in said.items() if given}
 
 
 def in_words(value: Any, lang: str) -> Any:
