@@ -8,13 +8,11 @@ from procflow.web.api import operations
 from tests.api.conftest import Caller
 
 KEEN = {
-    "NUL": "\x00", "surrogate": "\ud800", "not NFC": "e\u0301", "turning": "\u202e\u2066", "long": "字" * 100_000, "huge": 10**400, "minus": -(2**63),
-    "infinite": float("1e308") * 10, "fraction": 0.1, "deep list": [], "deep object": {}, "list": ["\x00", None, {}], "bool": True, "emoji": "👩‍👩‍👧‍👦" * 50,
-    "list of lists": [[["a"]]] * 3, "empty key": {"": ""}, "odd key": {"\x00é": 1, "__class__": 2}, "sql": "' OR 1=1 --", "braces": "{0.__class__} %s {missing}",
+    "NUL": "\x00", "surrogate": "\ud800", "not NFC": "e\u0301", "odd text": "\u202e\u2066 ' OR 1=1 -- {0.__class__} %s {missing} 👩‍👩‍👧‍👦", "long": "字" * 100_000,
+    "huge": 10**400, "infinite": float("inf"), "deep list": [], "deep object": {}, "list": ["\x00", None, {}], "odd keys": {"": "", "\x00é": 1, "__class__": 2},
 }  # fmt: skip
 for _ in range(900):
     KEEN["deep list"], KEEN["deep object"] = [KEEN["deep list"]], {"a": KEEN["deep object"]}
-NUMBERS = ("infinite", "huge")
 BODIES = [each for each in operations() if each.method == "POST" and each.asks and not each.raw]
 RAW = {
     "nothing": b"", "no JSON": b"{", "a list": b"[]", "NaN": b'{"step": NaN}', "twice": b'{"step": "a", "step": "b"}', "not UTF-8": b'{"step": "\xff"}',
@@ -40,7 +38,7 @@ def address(of):
 
 def sent(official, of, body):
     headers = {**official.headers, "Idempotency-Key": f"hostile-{next(official.keys)}", "If-Match": "*", "Content-Type": "application/json"}
-    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    data = body if isinstance(body, bytes) else json.dumps(body).replace("Infinity", "1e999").encode()
     return official.client.post(f"/api/v1{address(of)}", data=data, headers=headers)
 
 
