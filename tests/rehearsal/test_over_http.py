@@ -37,10 +37,20 @@ def served(kind, folder):
 
 
 def test_the_quarter_gives_the_same_over_http_record_by_record(database_kind, tmp_path):
-    script = read(bundled()["township-2024-q1"].read_text("utf-8"))
-    with empty(database_kind, tmp_path) as (_, session):
-        direct, through_the_door = rehearse(session, script, tmp_path), compared.told(session)
-    with served(database_kind, tmp_path) as (session, client):
+    the_same("township-2024-q1", database_kind, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["township-2024", "bureau-2024"])
+def test_a_year_can_be_run_through_the_interface_alone(name, tmp_path):
+    the_same(name, "sqlite", tmp_path)
+
+
+def the_same(name, kind, folder):
+    """Played both ways: every expectation met, every record the same."""
+    script = read(bundled()[name].read_text("utf-8"))
+    with empty(kind, folder) as (_, session):
+        direct, through_the_door = rehearse(session, script, folder), compared.told(session)
+    with served(kind, folder) as (session, client):
         over = rehearse_over_http(session, script, client)
         assert (over.met, over.differences) == (direct.met, [])
         assert verify(session).ok
