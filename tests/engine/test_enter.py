@@ -59,7 +59,13 @@ def test_a_filing_that_is_refused_leaves_one_record_on_the_filer_s_own_chain_and
     with pytest.raises(Refused):
         filed(world, "role", "M01")
     after = world.everything()
-    assert {name for name in before if before[name] != after[name]} == {"audit_event", "audit_pending", "pii_vault", "stream_head"}
+    assert {name for name in before if before[name] != after[name]} == {
+        "audit_event",
+        "audit_pending",
+        "event_outbox",
+        "pii_vault",
+        "stream_head",
+    }
     assert [each.body["outcome"] for each in world.chain("person/M01")] == ["refused"]
 
 

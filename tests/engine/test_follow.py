@@ -147,4 +147,10 @@ def test_a_case_that_cannot_begin_as_its_parent_says_refuses_the_whole_act(world
     before = world.everything()
     assert dict(world.refused(no, "go", "M01").refusals[0].inputs) == {"steps": "item.open"}
     after = world.everything()
-    assert {name for name in before if before[name] != after[name]} == {"audit_event", "audit_pending", "pii_vault", "proc_case"}
+    assert {name for name in before if before[name] != after[name]} == {
+        "audit_event",
+        "audit_pending",
+        "event_outbox",
+        "pii_vault",
+        "proc_case",
+    }

@@ -86,7 +86,13 @@ def test_another_effect_than_the_one_shown_is_refused_as_stale(world, verified):
     refused = world.refused(verified, "verify_to_vote", "Y04", FORM, preview=shown.body["preview"][::-1])
     assert (refused.code, refused.refusals[0].sentence) == ("STALE_VERSION", "核对之后情况有变化，将要发生的事已经不同，请重新核对")
     after = world.everything()
-    assert {name for name in before if before[name] != after[name]} == {"audit_event", "audit_pending", "pii_vault", "proc_case"}
+    assert {name for name in before if before[name] != after[name]} == {
+        "audit_event",
+        "audit_pending",
+        "event_outbox",
+        "pii_vault",
+        "proc_case",
+    }
     assert all(each["result"] for each in refused.record.body["guards"])
     assert refused.record.body["form"] == {"verified": 600, "resolution": "JY", "opinion": None}
     assert world.case(verified).version == version

@@ -21,7 +21,7 @@ def test_a_refusal_moves_the_chain_of_a_visible_case_and_nothing_else(world):
     assert refused.code == "FORBIDDEN_ROLE"
     assert (after.seq, after.version, after.state, after.taken) == (before.seq + 1, before.version, before.state, before.taken)
     assert after.head == refused.record.hash
-    assert changed(all_before, world.everything()) == {"audit_event", "audit_pending", "pii_vault", "proc_case"}
+    assert changed(all_before, world.everything()) == {"audit_event", "audit_pending", "event_outbox", "pii_vault", "proc_case"}
     last = world.chain(no)[-1].body
     assert (last["outcome"], last["refusal"]["code"], last["effects"], last["to"]) == ("refused", "FORBIDDEN_ROLE", [], "verifying")
     assert last["prev"] == before.head
