@@ -21,7 +21,7 @@ from tests.api.conftest import ROOT, Caller
 
 Limits = Literal["all", "most", "none"]
 GIVEN = ["2xx", "403", "404", "409", "412", "422"]  # what a request that fits the document may be answered: the rules may still refuse it
-BY_CONTENT = {"files", "to", "rules"}
+BY_CONTENT = {"files", "to", "rules", "until"}
 BODIES = ["begin", "take", "preview", "preview_beginning", "enter"]  # one body for each step of each table, some hundred together
 OFTEN = {
     "path.no": "no", "path.unit": "unit", "path.member": "person", "path.period": "period", "path.year": "period", "path.key": "key",
@@ -113,8 +113,8 @@ def filter_case_of(token: str) -> Any:
 
 def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool:
     """Forms read what people and browsers write; that is no failure as long as what was understood is what the document says.
-    Nor is it one to be told that a file, a clock's hand or a text of rules cannot be used, or that this step asks others for
-    something else: no schema can know.
+    Nor is it one to be told that a file, a clock's hand or a text of rules cannot be used, that something ends before it begins,
+    or that this step asks others for something else: no schema can know.
     """
     match failure:
         case AcceptedNegativeData():
