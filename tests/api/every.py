@@ -118,11 +118,17 @@ def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool
     """
     match failure:
         case AcceptedNegativeData():
-            return not spelling.understood(case)
+            return not (spelling.understood(case) or refused(response))
         case RejectedPositiveData() if response.status_code == 400:
             wrong = {each["field"].partition(":")[0] for each in response.json().get("errors", ())}
             return not (wrong <= BY_CONTENT or spelling.of_another(case.body))
     return True
+
+
+def refused(response: Any) -> bool:
+    """A preview tells what stands against a step as values; whoever may not take it is told so before anybody reads the form."""
+    told = response.json() if response.status_code == 200 else {}
+    return isinstance(told, dict) and bool(told.get("refusals"))
 
 
 @contextmanager

@@ -36,6 +36,11 @@ def test_a_period_that_is_none_is_said_by_its_field(official, period):
     assert official.get(f"/units/lh1/statements/{period}").status_code == 404
 
 
+def test_a_name_that_a_query_has_twice_is_not_read(official):
+    assert official.get("/cases?limit=1&limit=2").status_code == 400
+    assert official.get("/cases?limit=1&unit=").status_code == 200
+
+
 @pytest.mark.parametrize("to", [{}, 5, "2024-04-19", "tomorrow", "0001-01-01T00:00:00+14:00"])
 def test_a_moment_is_told_with_its_zone(official, to):
     answer = official.post("/clock", {"to": to})

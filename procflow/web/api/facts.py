@@ -65,6 +65,7 @@ def bodies(known: Schemas) -> dict[str, Any]:
         if name == "body":
             frame["properties"]["subject"] |= {"enum": list(BODY_TITLES)}
         if name == "adoption":
+            frame["properties"]["rules"] |= {"type": "string"}
             frame["required"] = [*frame["required"], "rules"]
         known[f"fact.{name}"] = frame | {"title": kind.title}
         found.append({"$ref": f"{REF}fact.{name}"})

@@ -116,11 +116,19 @@ def read(of: Operation) -> Mapping[str, Any]:
     """The query or the body, by the operation's form. Raises Invalid."""
     if of.asks is None:
         return {}
-    given: Any = request.args.to_dict() if of.method == "GET" or of.raw else body()
+    given: Any = query() if of.method == "GET" or of.raw else body()
     try:
         return of.asks().load(given)  # type: ignore[no-any-return]  # marshmallow's own type
     except ValidationError as problem:
         raise Invalid(flat(problem.normalized_messages())) from None
+
+
+def query() -> dict[str, Any]:
+    """The query, every name in it once: of two values nobody knows which is meant."""
+    try:
+        return once(list(request.args.items(multi=True)))
+    except ValueError:
+        raise BadRequest from None
 
 
 def body() -> Any:
