@@ -75,3 +75,18 @@ def test_a_text_that_the_schema_admits_leaves_something_to_read():
     seen = Draft202012Validator({"type": "string", "pattern": VISIBLE})
     letters = [chr(each) for each in range(0x110000) if not 0xD800 <= each < 0xE000]
     assert [each for each in letters if seen.is_valid(each) is not bool(clean(each))] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "statuses"),
+    [
+        ("get", "/me", "200 401 503"),
+        ("get", "/cases/{no}", "200 401 404 503"),
+        ("post", "/evidence", "201 400 401 403 413 503"),
+        ("post", "/previews", "200 400 401 403 404 413 415 503"),
+        ("post", "/cases/{no}/steps", "201 400 401 403 404 409 412 413 415 422 428 503"),
+        ("post", "/units/{unit}/facts", "201 400 401 403 404 409 413 415 422 503"),
+    ],
+)
+def test_an_operation_lists_the_statuses_that_it_gives(official, method, path, statuses):
+    assert set(official.get("/openapi.json").json["paths"][path][method]["responses"]) == set(statuses.split())
