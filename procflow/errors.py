@@ -55,7 +55,7 @@ class Spoken(Exception):
 class NotFound(Spoken):
     """There is no such thing, or the caller may not know that there is."""
 
-    def __init__(self, sentence: str = "没有找到您要的内容，或者您无权查看", /, **values: object) -> None:
+    def __init__(self, sentence: str = "没有找到您要的内容，或者不在您能看到的范围", /, **values: object) -> None:
         super().__init__(sentence, **values)
 
 

@@ -56,7 +56,7 @@ def lineage(session: Session, unit: str) -> Iterator[Any]:
     while wanted:
         row = UNITS.one(session, unit=wanted)
         if row is None:
-            raise NotFound("没有这个单位，或者您无权查看")
+            raise NotFound("没有这个单位，或者不在您能看到的范围")
         yield row
         wanted = row.parent
 

@@ -48,7 +48,7 @@ def inbox(place: Place, actor: str, box: str, unit: str, find: str, limit: int, 
     place.show(shapes.dump(found, place.lang), lines)
 
 
-@click.command("case", cls=Command, remote=True, help="一件事：在哪里、能做什么、不能做的为什么、经过")
+@click.command("case", cls=Command, remote=True, help="一件事：在哪里、能做什么、还缺什么、经过")
 @click.argument("no", type=number, metavar="CASE")
 @as_person
 @pass_place

@@ -127,11 +127,11 @@ def lock(session: Session, command: Command) -> Act:
     if command.case:
         found = CASE_NO.one(session, no=command.case)
         if found is None:
-            raise NotFound("没有这件事，或者您无权查看")
+            raise NotFound("没有这件事，或者不在您能看到的范围")
         unit = found.unit
     locked = LOCK.one(session, unit=unit)
     if locked is None:
-        raise NotFound("没有这个单位，或者您无权查看")
+        raise NotFound("没有这个单位，或者不在您能看到的范围")
     at = moment(session)
     row = CASE_NO.one(session, no=command.case) if command.case else None
     return Act(session, command, at, local_day(unstamp(at.at)), organisation(session, unit, locked), row)

@@ -97,7 +97,7 @@ def lock(session: Session, filing: Filing) -> None:
     """The lock of the unit, before anything is read; a unit that begins is made under the lock of the one above it."""
     above = filing.form.get("parent") if filing.kind == "unit" else filing.unit
     if above and (not isinstance(above, str) or not ID.fullmatch(above) or LOCK.one(session, unit=above) is None):
-        raise NotFound("没有这个单位，或者您无权查看")
+        raise NotFound("没有这个单位，或者不在您能看到的范围")
 
 
 def same(session: Session, before: Record, given: str) -> bool:

@@ -14,7 +14,7 @@ from procflow.queries.sealed import handed_in, kept_from
 from procflow.queries.tallies import uncovered
 from procflow.queries.view import view
 
-GONE = "没有这个附件，或者您无权查看"
+GONE = "没有这个附件，或者不在您能看到的范围"
 
 
 @dataclass(frozen=True, slots=True)

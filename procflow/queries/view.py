@@ -21,7 +21,7 @@ from procflow.models import Task
 from procflow.queries.sealed import OBJECTION, kept_from
 from procflow.queries.seats import BLIND
 
-HIDDEN = "没有这件事，或者您无权查看"
+HIDDEN = "没有这件事，或者不在您能看到的范围"
 ELSEWHERE = "这件事由{unit}的有关人员办理，您可以向{unit}了解"
 TASKS = Prepared(
     select(Task.task_id, Task.case_id, Task.desk, Task.person, Task.due, Task.overdue, Task.opened)

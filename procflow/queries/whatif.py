@@ -29,7 +29,7 @@ PROCEDURE = "annual_rating"
 # Who may see what a rating would be: offices that answer for it, keepers of the committee's minutes, superiors and the auditor.
 READERS = frozenset({"branch_secretary", "org_commissioner", "branch_committee", "auditor", "party_committee", "superior_org",
                      "grassroots_committee", "party_building_office", SYSTEM})  # fmt: skip
-HIDDEN = "没有这个单位，或者您无权查看它的评定"
+HIDDEN = "没有这个单位，或者它的评定不在您能看到的范围"
 NO_ANSWER = "规则对“{path}”没有规定，{year}年度不能按这份细则评定"
 WANTED = ("entries", "roster", "cycle_no", "links")
 OF_YEAR = Prepared(

@@ -24,7 +24,7 @@ def operations() -> tuple[Operation, ...]:
     return (
         Operation("POST", "/cases", "begin", "发起一件事", begin, Done, steps.CaseAsked, 201, keyed=True, refusable=True, part=part, bodies=steps.begun),
         Operation("GET", "/cases", "cases", "可以查看的事项，新的在前", every, Cases, CasesAsked, part=part),
-        Operation("GET", "/cases/<no>", "case", "一件事：在哪里、能做什么、不能做的为什么、经过", show, CasePage, part=part),
+        Operation("GET", "/cases/<no>", "case", "一件事：在哪里、能做什么、还缺什么、经过", show, CasePage, part=part),
         Operation("GET", "/cases/<no>/steps", "trace", "一件事的全部记录，与它应有的步骤对照", steps_of, Trace, part=part),
         Operation("POST", "/cases/<no>/steps", "take", "办一步", take, Done, steps.StepAsked, 201, keyed=True, versioned=True, refusable=True, part=part,
                   bodies=steps.taken),

@@ -19,7 +19,7 @@ def operations() -> tuple[Operation, ...]:
         Operation("GET", "/me", "me", "出示的令牌是谁的，在哪些单位，任什么职务", me, Me, part="inbox"),
         Operation("GET", "/inbox", "inbox", "待办：等您办的、逾期的、您发起的、办过的、抄送的", box, Inbox, InboxAsked, part="inbox"),
         Operation(
-            "GET", "/startable", "startable", "现在可以发起的程序，不能发起的为什么", startable, list[Startable], UnitAsked, part="inbox"
+            "GET", "/startable", "startable", "现在可以发起的程序，其余的还缺什么", startable, list[Startable], UnitAsked, part="inbox"
         ),
     )
 

@@ -72,7 +72,7 @@ def every(ask: Ask) -> list[Hook]:
 
 def add(ask: Ask) -> Answer:
     if ask.given["unit"] not in administered(ask.reading, ask.actor, ask.day):
-        raise NotFound("没有这个单位，或者您无权查看")
+        raise NotFound("没有这个单位，或者不在您能看到的范围")
     webhook, salt = keeping.add(ask.writing, ask.actor, ask.key, ask.given["unit"], ask.given["url"])
     return secret(ask, webhook, salt)
 
