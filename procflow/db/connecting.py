@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from procflow.db.turns import queue
+
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "recursive_triggers=ON")
 APPEND_ONLY = frozenset(
     {"audit_event", "audit_annex", "ledger_entry", "sealed_period", "procedure_edition", "regime_version", "dated_fact"}
@@ -40,8 +42,13 @@ def permit(action: int, what: str | None, where: str | None, *_: str | None) -> 
 @event.listens_for(Engine, "begin")
 def begin_writing(connection: Connection) -> None:
     """A writer takes SQLite's write lock before it reads, a reader (`read_only`) never does."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("read_only") else "BEGIN IMMEDIATE")
+    if connection.dialect.name != "sqlite":
+        return
+    if connection.get_execution_options().get("read_only"):
+        connection.exec_driver_sql("BEGIN")
+    else:
+        queue(connection)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @event.listens_for(Session, "after_begin")
