@@ -73,6 +73,6 @@ def test_upgrades_that_start_together_go_one_after_the_other(database_url):
 
 
 def shape(connection, kind):
-    """What each table, index and constraint is made of, in whatever order it was written."""
+    """What each table, index and constraint is made of, in whatever order and quotes it was written."""
     found = connection.execute(text(SHAPE[kind])).all()
-    return {(what, name): sorted(line.strip().strip(",") for line in sql.splitlines()) for what, name, sql in found}
+    return {(what, name): sorted(line.strip().strip(",") for line in sql.replace(chr(34), "").splitlines()) for what, name, sql in found}

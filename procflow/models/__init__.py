@@ -4,12 +4,13 @@ from procflow.models.base import Base
 from procflow.models.cases import Case, CaseLink, CaseNumber, ProcedureEdition, RegimeVersion
 from procflow.models.events import Delivery, DeliveryAttempt, EventFeed, EventOutbox, Webhook
 from procflow.models.ledger import LedgerEntry, SealedPeriod
-from procflow.models.organisation import Account, ApiToken, AuthSession, DatedFact, Installation, Unit
+from procflow.models.organisation import Account, AccountIdentity, ApiToken, AuthSession, DatedFact, Installation, Unit
 from procflow.models.records import AuditAnnex, AuditEvent, AuditPending, EvidenceFile, StreamHead, Vaulted
 from procflow.models.work import Job, Notice, Task
 
 __all__ = [
     "Account",
+    "AccountIdentity",
     "ApiToken",
     "AuditAnnex",
     "AuditEvent",

@@ -52,7 +52,10 @@ class DatedFact(Base):
 
 
 class Account(Base):
-    """A sign-in for a person; which person is who stands in the vault."""
+    """A sign-in for a person; which person is who stands in the vault.
+
+    `start_until`: the password was given out by somebody else, is good until then and must be changed. `shut`: closed since then.
+    """
 
     __tablename__ = "account"
     login: Mapped[str] = key()
@@ -60,10 +63,25 @@ class Account(Base):
     password: Mapped[str] = short(200)
     failures: Mapped[int] = mapped_column(Integer)
     locked_until: Mapped[str | None] = mapped_column(String(27))
+    start_until: Mapped[str | None] = mapped_column(String(27), default=None)
+    shut: Mapped[str | None] = mapped_column(String(27), default=None)
+
+
+class AccountIdentity(Base):
+    """Who somebody is at the office's own sign-on: the provider, and its name for the person."""
+
+    __tablename__ = "account_identity"
+    issuer: Mapped[str] = key(200)
+    name: Mapped[str] = key(200)
+    person: Mapped[str] = short(index=True)
+    linked: Mapped[str] = short(27)
 
 
 class AuthSession(Base):
-    """A signed-in browser; only the hash of its token is kept."""
+    """A signed-in browser; only the hash of its token is kept.
+
+    `way`: how its reader came in. `proved`: when the password was last given in it.
+    """
 
     __tablename__ = "auth_session"
     token_hash: Mapped[str] = key(64)
@@ -71,6 +89,9 @@ class AuthSession(Base):
     started: Mapped[str] = short(27)
     seen: Mapped[str] = short(27)
     ended: Mapped[str | None] = mapped_column(String(27))
+    browser: Mapped[str] = short(200, default="", server_default="")
+    way: Mapped[str] = short(20, default="", server_default="")
+    proved: Mapped[str] = short(27, default="", server_default="")
 
 
 class ApiToken(Base):
