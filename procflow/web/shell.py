@@ -12,6 +12,7 @@ from uuid import uuid4
 from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from procflow.filing import KINDS
 from procflow.web.people import Who
 from procflow.web.roles import TITLES, foremost
 from procflow.web.safe import local
@@ -26,6 +27,8 @@ OFFICIAL = frozenset({
 })  # fmt: skip
 OVERSIGHT = frozenset({"auditor", "supervision_group", "party_building_office", "superior_org", "party_committee", "grassroots_committee"})
 ANYBODY = frozenset[str]()
+ADMINISTERING = frozenset({"sysadmin"})  # who begins there; others find it at the foot of the page
+LIMITED = frozenset(role for name in ("person", "membership", "role", "body", "deputy") for role in KINDS[name].by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Section:
 # In the order of the navigation: officials begin with their tasks, members with their points. A page that is not registered is left out.
 SECTIONS = (
     Section("待办", "inbox.index", OFFICIAL),
+    Section("管理", "admin.index", ADMINISTERING),
     Section("积分", "points.mine", besides=OVERSIGHT - OFFICIAL),
     Section("待办", "inbox.index", besides=OVERSIGHT - OFFICIAL),
     Section("发起", "start.index", besides=OVERSIGHT - OFFICIAL),
@@ -53,6 +57,7 @@ SECTIONS = (
     Section("日历", "calendar.index"),
     Section("程序与细则", "procedures.index"),
     Section("登记簿", "registers.index"),
+    Section("管理", "admin.index", LIMITED),
 )
 
 # Pages that belong to the section of another part.
@@ -85,7 +90,6 @@ def prepare() -> None:
     g.large = request.cookies.get("size") == "large"
     g.who = None
     g.rehearsal = None
-    g.names = {}
     g.role_titles = TITLES
 
 
@@ -120,7 +124,7 @@ def sections(roles: frozenset[str]) -> tuple[Section, ...]:
 def here_in(shown: tuple[Section, ...]) -> Section | None:
     """The section that the present page belongs to: the page itself, or the first of its blueprint."""
     exact = [each for each in shown if each.endpoint == request.endpoint]
-    part = WITHIN.get(request.blueprint or "", request.blueprint)
+    part = WITHIN.get(request.blueprint or "", request.blueprint or "").partition("_")[0]
     near = [each for each in shown if each.endpoint.partition(".")[0] == part]
     return next(iter(exact + near), None)
 

@@ -1,0 +1,57 @@
+"""What there is to administer, and for whom: one table, which the pages themselves are held to. It files nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from procflow.filing import ADMIN, KINDS
+from procflow.web.auth import current
+from procflow.web.shell import LIMITED
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A part of the administration: the page it begins with, what is done there, and the roles that have it."""
+
+    title: str
+    about: str
+    endpoint: str
+    roles: tuple[str, ...]
+
+    @property
+    def part(self) -> str:
+        return self.endpoint.partition(".")[0]
+
+
+# In the order of the page; every blueprint `admin_*` has its line here, without one it is nobody's. What is not registered is left out.
+TOPICS = (
+    Topic("组织", "单位的上下级，设立、改名、调整隶属、撤销", "admin_org.index", ADMIN),
+    Topic("人员", "党员和其他人员的组织关系，转入转出、预备期", "admin_people.index", KINDS["membership"].by),
+    Topic("职务和机构", "谁从哪天到哪天担任什么职务，各机构的成员和记录人", "admin_roles.index", KINDS["body"].by),
+    Topic("代办", "有人不在岗时由谁代办，代办哪些事、从哪天到哪天", "admin_deputies.index", KINDS["deputy"].by),
+)  # fmt: skip
+
+pages = Blueprint("admin", __name__)
+
+
+@pages.before_app_request
+def guard() -> None:
+    """A page of the administration is shown to the roles of its line alone; what may be filed is the write door's to say."""
+    part = request.blueprint or ""
+    if part.startswith("admin_") and not any(each.part == part for each in mine()):
+        abort(403)
+
+
+@pages.get("/admin")
+def index() -> ResponseReturnValue:
+    if not current().roles & LIMITED:
+        abort(403)
+    return render_template("admin/index.html", topics=mine())
+
+
+def mine() -> list[Topic]:
+    """The topics of whoever reads, in the unit worked in."""
+    return [each for each in TOPICS if each.endpoint in current_app.view_functions and current().roles & set(each.roles)]
