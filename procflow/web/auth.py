@@ -13,7 +13,7 @@ from procflow.canon import stamp
 from procflow.db import db, moment
 from procflow.engine import note
 from procflow.models import Account
-from procflow.web import kept, people, sessions, shell
+from procflow.web import here, kept, people, sessions, shell
 from procflow.web.passwords import Answer, Doors
 from procflow.web.people import Who
 from procflow.web.safe import local
@@ -52,8 +52,7 @@ def guard() -> ResponseReturnValue | None:
     row = sessions.find(db.session(), session, timedelta(minutes=current_app.config["IDLE_MINUTES"]))
     if row is not None:
         sessions.touch(session)
-        g.who = people.who(db.session(), row.person, session.get("unit", ""))
-        g.names = {g.who.person: g.who.name}
+        g.who = Who(here.reading, row.person, session.get("unit", ""))
     elif request.endpoint and request.endpoint not in PUBLIC:
         return turn_away()
     if request.method not in ("GET", "HEAD"):
@@ -103,9 +102,8 @@ def as_person() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     row = sessions.find(db.session(), session, timedelta(days=1))
     if row is not None:
-        person = row.person
-        sessions.end(row, session)
-        note(db.session(), kind="sign_out", actor=person, data={})
+        sessions.end(db.session(), row.token_hash, session)
+        note(db.session(), kind="sign_out", actor=row.person, data={})
     return redirect(url_for("auth.form"))
 
 
@@ -123,7 +121,7 @@ def welcome(person: str, by: str) -> ResponseReturnValue:
     """Signed in, on record, and back to where they were going, with what they had typed."""
     row = sessions.begin(db.session(), session, person)
     note(db.session(), kind="sign_in", actor=person, data={"by": by, "session": row.token_hash})
-    g.who = people.who(db.session(), person)
+    g.who = Who(here.reading, person)
     given = kept.unseal(request.form.get(kept.FIELD, ""), person)
     if given:
         return render_template("kept.html", given=given)

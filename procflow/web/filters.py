@@ -65,9 +65,10 @@ def period(context: Context, text: str) -> str:
 
 @pass_context
 def name(context: Context, person: str) -> str:
-    """A person's name from the page's `names`, or from those of the frame; the id where neither knows it."""
+    """A person's name from the page's `names`, or the reader's own; the id where neither knows it."""
     names: Mapping[str, str] = context.get("names") or {}
-    return names.get(person) or str(g.get("names", {}).get(person, person))
+    who = g.get("who")
+    return names.get(person) or str(who.name if who and who.person == person else person)
 
 
 @pass_context

@@ -12,13 +12,18 @@ from collections.abc import MutableMapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from procflow.canon import stamp, unstamp
+from procflow.db import Prepared
 from procflow.models import AuthSession
 
 TOKEN, SEEN, PERSON = "token", "seen", "person"
 REFRESH = timedelta(minutes=1)
+OPEN = Prepared(
+    select(*AuthSession.__table__.columns).where(AuthSession.token_hash == bindparam("of"), AuthSession.ended.is_(None))
+)
 
 
 def real_now() -> datetime:
@@ -35,13 +40,12 @@ def begin(session: Session, browser: MutableMapping[str, Any], person: str) -> A
     return row
 
 
-def find(session: Session, browser: MutableMapping[str, Any], idle: timedelta) -> AuthSession | None:
+def find(session: Session, browser: MutableMapping[str, Any], idle: timedelta) -> Any | None:
     """The row of this browser, if it was signed in, not signed out, and not idle for too long."""
     token, seen = browser.get(TOKEN), browser.get(SEEN)
     if not token or not seen or real_now() - unstamp(seen) > idle:
         return None
-    row = session.get(AuthSession, digest(token))
-    return row if row is not None and row.ended is None else None
+    return OPEN.one(session, of=digest(token))
 
 
 def touch(browser: MutableMapping[str, Any]) -> None:
@@ -51,7 +55,8 @@ def touch(browser: MutableMapping[str, Any]) -> None:
         browser[SEEN] = stamp(at)
 
 
-def end(row: AuthSession, browser: MutableMapping[str, Any]) -> None:
+def end(session: Session, token_hash: str, browser: MutableMapping[str, Any]) -> None:
+    row = session.get_one(AuthSession, token_hash)
     row.ended = row.seen = stamp(real_now())
     browser.clear()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from procflow.dates import Period
 from procflow.errors import NotFound
+from procflow.machines import tables
 from procflow.queries import Startable, start
 from procflow.web import acting, carrying, here
 from procflow.web.acting import Target
@@ -58,7 +61,7 @@ def check(procedure: str) -> ResponseReturnValue:
 
 @pages.post("/start/<procedure>/begin")
 def take(procedure: str) -> ResponseReturnValue:
-    return carrying.take(target(the(procedure)))
+    return carrying.take(begun(procedure))
 
 
 def offered(only: str = "") -> list[Startable]:
@@ -88,9 +91,17 @@ def unsaid(each: Startable) -> bool:
 
 
 def target(each: Startable) -> Target:
-    found = Target.begun(each.procedure, each.way.step)
-    return (
-        found
-        if each.about == "member"
-        else Target(found.step, "", found.procedure, found.unit, found.unit, found.period, found.entered_for)
-    )
+    return of(each.about, Target.begun(each.procedure, each.way.step))
+
+
+def begun(procedure: str) -> Target:
+    """The step that a form of ours names; whether the reader may begin with it is asked when it is read and when it is taken."""
+    table = tables().get(here.ident(procedure))
+    if table is None:
+        raise NotFound
+    return of(table.about, Target.begun(procedure, request.form.get("step", "")))
+
+
+def of(about: str, found: Target) -> Target:
+    """What is about the unit or a period has the unit for its subject."""
+    return found if about == "member" else replace(found, subject=found.unit)
