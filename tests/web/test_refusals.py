@@ -116,7 +116,7 @@ def test_somebody_out_of_scope_is_refused_at_the_beginning_on_their_own_chain(li
         db.session.commit()
     reader = Reader(client)
     assert "NOT_IN_SCOPE" in reader.post("/start/bonus_claim/check").text
-    assert "NOT_IN_SCOPE" in reader.post("/start/bonus_claim/begin", key="k1").text
+    assert "NOT_IN_SCOPE" in reader.post("/start/bonus_claim/begin", step="create", key="k1").text
     assert lived.world.chain("person/N01")[-1].body["refusal"]["code"] == "NOT_IN_SCOPE"
 
 

@@ -100,6 +100,6 @@ def test_beginning_twice_with_one_key_begins_one_case(lived):
 
 
 def test_nobody_begins_a_claim_for_another_without_an_office(lived):
-    page = lived.as_("M01").post("/start/bonus_claim/begin", key="k1", about__for="M02")
+    page = lived.as_("M01").post("/start/bonus_claim/begin", step="create", key="k1", about__for="M02")
     assert "FORBIDDEN_ROLE" in page.text
     assert lived.world.rows(Case) == []
