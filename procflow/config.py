@@ -33,6 +33,7 @@ class Settings:
     queue: Literal["sqlite", "redis"] = "sqlite"
     redis_url: str = field(default="", repr=False)
     idle_minutes: int = 60
+    session_hours: int = 12
     max_file_bytes: int = 10 * MEBIBYTE
     max_text: int = 4000
 
@@ -50,6 +51,7 @@ class Settings:
             queue=queue,
             redis_url=_redis_url(environ, queue),
             idle_minutes=_number(environ, "IDLE_MINUTES", 60, 1, 1440),
+            session_hours=_number(environ, "SESSION_HOURS", 12, 1, 168),
             max_file_bytes=_number(environ, "MAX_FILE_BYTES", 10 * MEBIBYTE, 1024, 1024 * MEBIBYTE),
             max_text=_number(environ, "MAX_TEXT", 4000, 100, 100_000),
         )

@@ -30,12 +30,13 @@ def test_every_setting_can_be_given(tmp_path):
         "PROCFLOW_QUEUE": "redis",
         "PROCFLOW_REDIS_URL": "redis://localhost:6379/2",
         "PROCFLOW_IDLE_MINUTES": "15",
+        "PROCFLOW_SESSION_HOURS": "8",
         "PROCFLOW_MAX_FILE_BYTES": "2048",
         "PROCFLOW_MAX_TEXT": "500",
     })  # fmt: skip
     assert settings == Settings(
         tmp_path, f"sqlite:///{tmp_path}/procflow.db", "points.example.cn/log-2", "0.0.0.0", 8080, "redis",
-        "redis://localhost:6379/2", 15, 2048, 500,
+        "redis://localhost:6379/2", 15, 8, 2048, 500,
     )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def test_an_empty_variable_counts_as_absent():
     ("name", "value"),
     [
         ("PORT", "http"), ("PORT", "0"), ("PORT", "65536"), ("PORT", "-1"), ("PORT", "８０"), ("PORT", "9" * 5000),
-        ("IDLE_MINUTES", "0"), ("IDLE_MINUTES", "1.5"), ("MAX_FILE_BYTES", "10M"), ("MAX_TEXT", "99"),
+        ("IDLE_MINUTES", "0"), ("SESSION_HOURS", "169"), ("IDLE_MINUTES", "1.5"), ("MAX_FILE_BYTES", "10M"), ("MAX_TEXT", "99"),
         ("QUEUE", "rabbit"), ("QUEUE", "redis"), ("REDIS_URL", "localhost"),
         ("LOG_ORIGIN", "procflow.local"), ("LOG_ORIGIN", "a b/log"), ("LOG_ORIGIN", "a/log+1"),
         ("DATABASE_URL", "mysql://u@h/x"), ("DATABASE_URL", "procflow.db"),

@@ -19,6 +19,7 @@ def pages() -> list[Blueprint]:
         inbox,
         meetings,
         objections,
+        own,
         points,
         printing,
         procedures,
@@ -37,4 +38,5 @@ def pages() -> list[Blueprint]:
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
         index.pages,
+        own.pages,
     ]  # fmt: skip

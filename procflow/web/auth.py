@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, cast
 
 from flask import Blueprint, Flask, abort, current_app, g, redirect, render_template, request, session, url_for
@@ -12,8 +11,9 @@ from werkzeug.local import LocalProxy
 from procflow.canon import stamp
 from procflow.db import db, moment
 from procflow.engine import note
+from procflow.engine import sessions as presence
 from procflow.models import Account
-from procflow.web import here, kept, people, sessions, shell
+from procflow.web import browsers, here, kept, people, sessions, shell
 from procflow.web.passwords import Answer, Doors
 from procflow.web.people import Who
 from procflow.web.safe import local
@@ -49,15 +49,24 @@ def guard() -> ResponseReturnValue | None:
     present = moment(db.session())
     g.now = present.at
     g.rehearsal = present.at if present.clock == "rehearsal" else None
-    row = sessions.find(db.session(), session, timedelta(minutes=current_app.config["IDLE_MINUTES"]))
+    row = sessions.find(db.session(), session, sessions.Limits.of(current_app.config))
     if row is not None:
-        sessions.touch(session)
-        g.who = Who(here.reading, row.person, session.get("unit", ""))
+        enter(row)
     elif request.endpoint and request.endpoint not in PUBLIC:
         return turn_away()
     if request.method not in ("GET", "HEAD"):
         db.session.rollback()
     return None
+
+
+def enter(row: Any) -> None:
+    """Who is here; what they are and may do is read anew at each request."""
+    g.session, g.way, g.proved = row.token_hash, row.way, row.proved
+    sessions.touch(session)
+    if sessions.due(row):
+        presence.seen(here.writing(), row.token_hash, sessions.real_now())
+        here.reading()
+    g.who = Who(here.reading, row.person, session.get("unit", ""))
 
 
 def turn_away() -> ResponseReturnValue:
@@ -78,7 +87,7 @@ def sign_in() -> ResponseReturnValue:
     login, at = request.form.get("login", "").strip()[:80], sessions.real_now()
     answer = doors.knock(db.session(), login, request.form.get("password", "")[:200], at)
     if answer.person:
-        return welcome(answer.person, "password")
+        return welcome(answer.person, sessions.PASSWORD)
     known = db.session.get(Account, login)
     data: dict[str, Any] = {
         "account": known.person if known else "",
@@ -95,12 +104,12 @@ def as_person() -> ResponseReturnValue:
     person = request.form.get("person", "")
     if not g.rehearsal or person not in {each.person for each in people.everybody(db.session())}:
         abort(404)
-    return welcome(person, "rehearsal")
+    return welcome(person, sessions.REHEARSAL)
 
 
 @pages.post("/logout")
 def sign_out() -> ResponseReturnValue:
-    row = sessions.find(db.session(), session, timedelta(days=1))
+    row = sessions.find(db.session(), session, sessions.Limits.of(current_app.config))
     if row is not None:
         sessions.end(db.session(), row.token_hash, session)
         note(db.session(), kind="sign_out", actor=row.person, data={})
@@ -119,7 +128,7 @@ def unit() -> ResponseReturnValue:
 
 def welcome(person: str, by: str) -> ResponseReturnValue:
     """Signed in, on record, and back to where they were going, with what they had typed."""
-    row = sessions.begin(db.session(), session, person)
+    row = sessions.begin(db.session(), session, person, by, browsers.rough(request.user_agent.string))
     note(db.session(), kind="sign_in", actor=person, data={"by": by, "session": row.token_hash})
     g.who = Who(here.reading, person)
     given = kept.unseal(request.form.get(kept.FIELD, ""), person)

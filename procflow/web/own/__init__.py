@@ -1,0 +1,11 @@
+"""What somebody does with their own sign-in: browsers, password, tokens. Nobody else's is reached from here."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from procflow.web.own import browsers
+
+pages = Blueprint("own", __name__, url_prefix="/settings")
+for each in (browsers,):
+    each.install(pages)
