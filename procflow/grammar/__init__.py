@@ -18,11 +18,11 @@ from procflow.grammar.seen import (
     Taken,
     TaskSeen,
 )
-from procflow.grammar.table import AUTO, EVERYONE, NEW, TIMER, Finding, Guard, Procedure, State, Step, guard, reads, reads_of
+from procflow.grammar.table import AUTO, EVERYONE, NEW, TIMER, Finding, Guard, Procedure, State, Step, guard, made, reads, reads_of
 
 __all__ = [
     "ALWAYS", "AUTO", "EVERYONE", "NEW", "SYSTEM", "TIMER",
     "ActorSeen", "Adopt", "Asked", "Assign", "BodySeen", "CaseSeen", "Command", "Decision", "Effect", "EntrySeen", "Facts", "File",
     "Finding", "Guard", "LinkSeen", "MeetingSeen", "Notify", "PeriodSeen", "PersonSeen", "Post", "Procedure", "ProposalSeen", "ResolutionSeen",
-    "Reverse", "Seal", "Span", "Start", "State", "Step", "Taken", "TaskSeen", "Unread", "days", "guard", "reads", "reads_of", "workdays",
+    "Reverse", "Seal", "Span", "Start", "State", "Step", "Taken", "TaskSeen", "Unread", "days", "guard", "made", "reads", "reads_of", "workdays",
 ]  # fmt: skip

@@ -121,7 +121,7 @@ class Step:
 
     @property
     def form(self) -> Schema | None:
-        """Its form, made once for all: a schema holds no state of a load."""
+        """Its form, made once for all."""
         return made(self.asks) if self.asks else None
 
     @property
@@ -148,6 +148,7 @@ class Step:
 
 @cache
 def made(asks: type[Schema]) -> Schema:
+    """The form, made once for all: a schema holds no state of a load, and making one is dear."""
     return asks()
 
 

@@ -10,6 +10,7 @@ from marshmallow import Schema
 
 from procflow.facts import Gathering
 from procflow.forms import Count, Lines, Person
+from procflow.grammar import made
 
 ELECTION = "points_group_election"
 TALLY = ("in_favour", "against", "abstained", "void", "returned")
@@ -50,8 +51,8 @@ def chosen(steps: Steps, votes: Mapping[str, int]) -> tuple[str, ...]:
 
 def electable(gathering: Gathering, asks: type[Schema] | None) -> frozenset[str] | None:
     """Whom a form about a vote may name: those who stand where votes are counted, formal members where candidates are named; None for anybody."""
-    given = asks().fields if asks else {}
-    counts = any(isinstance(one, Lines) and {type(each) for each in one.schema().fields.values()} == COUNTED for one in given.values())
+    given = made(asks).fields if asks else {}
+    counts = any(isinstance(one, Lines) and {type(each) for each in made(one.schema).fields.values()} == COUNTED for one in given.values())
     standing = next((taken.form[name] for taken in reversed(gathering.case.taken) for name in NAMES if taken.form.get(name)), None)
     if counts and standing:
         return frozenset(standing)

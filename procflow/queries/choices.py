@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from procflow.access import Organisation
 from procflow.forms import CaseRef, EntryRef, Item, Lines, Meeting, Person, Several
-from procflow.grammar import ActorSeen
+from procflow.grammar import ActorSeen, made
 from procflow.machines import tables
 from procflow.models import Case, LedgerEntry
 from procflow.queries.people import names, of_unit, officials
@@ -54,7 +54,7 @@ class Choices:
 def choices(session: Session, org: Organisation, book: Rulebook, actor: ActorSeen, day: date, asks: type[Schema] | None, *, subject: str,
             cycle: str, besides: str = "") -> Choices:  # fmt: skip
     """Only what the fields of this form need is read."""
-    found = list(fields(asks().fields)) if asks else []
+    found = list(fields(made(asks).fields)) if asks else []
     kinds = {one.of if isinstance(one, Several) else type(one) for _, one in found}
     named = {name for name, _ in found}
     components = {one.component for _, one in found if isinstance(one, Item)}
@@ -79,7 +79,7 @@ def fields(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, one in given.items():
         yield name, one
         if isinstance(one, Lines):
-            yield from fields(one.schema().fields)
+            yield from fields(made(one.schema).fields)
 
 
 def of_catalogue(book: Rulebook, component: str) -> tuple[Offer, ...]:

@@ -12,7 +12,7 @@ from procflow import vault
 from procflow.dates import Period
 from procflow.facts import Gathering
 from procflow.forms import CaseRef, Choice, Count, Item, Lines, Person, Points, Several, Text
-from procflow.grammar import NEW, LinkSeen, Step, reads_of
+from procflow.grammar import NEW, LinkSeen, Step, made, reads_of
 from procflow.machines import tables
 from procflow.queries.choices import Offer
 from procflow.queries.grades import graded, open_grades
@@ -35,7 +35,7 @@ def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any
     if row.asks is None:
         return {}
     found: dict[str, Any] = {}
-    given = row.asks().fields
+    given = made(row.asks).fields
     earlier = remembered(gathering) if gathering.case.state != NEW else {}
     for name, one in given.items():
         if isinstance(one, Several) and one.among and one.ticked:
@@ -77,23 +77,23 @@ def opened(session: Session, found: dict[str, Any], given: Mapping[str, Any]) ->
 def blank(gathering: Gathering, one: Lines) -> list[dict[str, Any]]:
     """A line for each person that the field's own function tells from the facts: nothing but the name, whatever was entered before."""
     assert one.each  # noqa: S101 - asked where there is one
-    wanted, person = reads_of(one.each), next(name for name, field in one.schema().fields.items() if isinstance(field, Person))
+    wanted, person = reads_of(one.each), next(name for name, field in made(one.schema).fields.items() if isinstance(field, Person))
     return [{person: name} for name in one.each(gathering.facts(wanted).only(wanted))]
 
 
 def ballot(earlier: Mapping[str, Any], schema: type[Schema]) -> list[dict[str, Any]]:
     """A line for each who stands in the vote, where a line counts the votes for a person; what was counted before is no default."""
-    by_kind = {type(one): name for name, one in schema().fields.items()}
+    by_kind = {type(one): name for name, one in made(schema).fields.items()}
     standing = next((earlier[name] for name in STANDING if earlier.get(name)), ())
     return [{by_kind[Person]: person} for person in standing] if by_kind.keys() == {Person, Count} else []
 
 
 def sheet(gathering: Gathering, schema: type[Schema]) -> list[dict[str, Any]]:
     """A line for each member in scope and each item due in the period, where a line names a person and an item."""
-    by_kind = {type(one): name for name, one in schema().fields.items()}
+    by_kind = {type(one): name for name, one in made(schema).fields.items()}
     if Person not in by_kind or Item not in by_kind:
         return []
-    fields = schema().fields
+    fields = made(schema).fields
     items = due_items(gathering, str(getattr(fields[by_kind[Item]], "component", "")))
     rest = {name: next(iter(one.options)) for name, one in fields.items() if isinstance(one, Choice) and one.required}
     points = by_kind.get(Points)
@@ -115,12 +115,14 @@ def due_items(gathering: Gathering, component: str) -> list[Entry]:
 
 def phrases(asks: type[Schema] | None) -> dict[str, tuple[str, ...]]:
     """Stock sentences for the fields that have some."""
-    return {name: PHRASES[name] for name in (asks().fields if asks else ()) if name in PHRASES}
+    return {name: PHRASES[name] for name in (made(asks).fields if asks else ()) if name in PHRASES}
 
 
 def named_cases(session: Session, gathering: Gathering, row: Step) -> dict[str, tuple[Offer, ...]]:
     """What each field of the form that says so may name: these cases, and no other."""
-    chosen = {name: among(gathering, one) for name, one in (row.asks().fields if row.asks else {}).items() if getattr(one, "among", None)}
+    chosen = {
+        name: among(gathering, one) for name, one in (made(row.asks).fields if row.asks else {}).items() if getattr(one, "among", None)
+    }
     called = names(session, {each.subject for live in chosen.values() for each in live})
     return {name: tuple(Offer(each.no, tables()[each.procedure].title, about(gathering, each, called)) for each in live)
             for name, live in chosen.items()}  # fmt: skip

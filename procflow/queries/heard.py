@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from procflow import vault
 from procflow.forms import Choice, Lines, Person, Text
+from procflow.grammar import made
 from procflow.guards.slips import issued
 from procflow.queries.people import Named, of_unit
 from procflow.queries.slips import CAST, sheet
@@ -39,7 +40,7 @@ def heard(session: Session, actor: str, day: date, no: str) -> Heard | None:
         return None
     texts = vault.read(session, list(sealed(row.asks, cast)))
     name, lines = sheet(row.asks)
-    fields = lines.schema().fields
+    fields = made(lines.schema).fields
     by_kind = {type(one): each for each, one in fields.items()}
     person, choice, remark = by_kind[Person], by_kind[Choice], by_kind.get(Text, "")
     options = tuple((answer, label) for one in fields.values() if isinstance(one, Choice) for answer, label in one.options.items())
@@ -51,7 +52,7 @@ def heard(session: Session, actor: str, day: date, no: str) -> Heard | None:
             texts[line[remark]] for line in given if line[person] == one and remark and line.get(remark) in texts))
         for one in sorted(called)
     )  # fmt: skip
-    free = [each for each, one in row.asks().fields.items() if isinstance(one, Text)]
+    free = [each for each, one in made(row.asks).fields.items() if isinstance(one, Text)]
     return Heard(
         count, len(cast), options, found, tuple(texts[each.form[word]] for each in cast for word in free if each.form.get(word) in texts)
     )
@@ -60,9 +61,9 @@ def heard(session: Session, actor: str, day: date, no: str) -> Heard | None:
 def sealed(asks: type[Schema], cast: list[Any]) -> Iterator[str]:
     """The commitments of every text that a slip holds."""
     for each in cast:
-        for name, one in asks().fields.items():
+        for name, one in made(asks).fields.items():
             if isinstance(one, Text) and each.form.get(name):
                 yield each.form[name]
             if isinstance(one, Lines):
-                inner = [key for key, field in one.schema().fields.items() if isinstance(field, Text)]
+                inner = [key for key, field in made(one.schema).fields.items() if isinstance(field, Text)]
                 yield from (line[key] for line in each.form.get(name) or () for key in inner if line.get(key))

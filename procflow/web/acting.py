@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from procflow.engine import Command
 from procflow.errors import Invalid, NotFound
 from procflow.forms import Lines
+from procflow.grammar import made
 from procflow.queries import ActForm, act_form
 from procflow.queries.beginning import beginning
 from procflow.queries.view import view
@@ -172,13 +173,13 @@ def refuse_strangers(form: ActForm, posted: MultiDict[str, str]) -> None:
 
 
 def belongs(form: ActForm, name: str) -> bool:
-    for field, one in (form.asks().fields if form.asks else {}).items():
+    for field, one in (made(form.asks).fields if form.asks else {}).items():
         if name == field and not isinstance(one, Lines):
             return True
         if isinstance(one, Lines) and name.startswith(field + "-"):
             rest = name.removeprefix(field + "-")
             place, _, inner = rest.partition("-")
-            if rest in ("more", "paste") or (COUNTED.fullmatch(place) and inner in one.schema().fields):
+            if rest in ("more", "paste") or (COUNTED.fullmatch(place) and inner in made(one.schema).fields):
                 return True
     return False
 

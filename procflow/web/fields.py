@@ -8,6 +8,7 @@ from typing import Any
 
 from procflow import forms
 from procflow.forms import Form, Lines
+from procflow.grammar import made
 from procflow.web.choices import Choices, Option
 
 RADIOS = 7
@@ -73,7 +74,7 @@ def describe(
     """The views of a form with what was typed and what is wrong; `fixed` columns of a grid are shown, sent and not changed."""
     given, wrong = values or {}, errors or {}
     views = []
-    for name, one in schema().fields.items():
+    for name, one in made(schema).fields.items():
         if isinstance(one, Lines):
             views.append(grid(name, one, choices, given.get(name) or [], wrong.get(name), frozenset(fixed), spare))
         else:
@@ -128,7 +129,7 @@ def kind_of(one: Any, offered: int, most: int, short: bool) -> tuple[str, str]:
 
 def grid(name: str, one: Lines, choices: Choices, given: list[Any], wrong: Any, fixed: frozenset[str], spare: int) -> FieldView:
     """A row for each line and some blank ones; a fault is either the whole sheet's or one cell's."""
-    inner = one.schema().fields
+    inner = made(one.schema).fields
     by_line = wrong if isinstance(wrong, Mapping) else {}
     blank = spare if not fixed else 0
 

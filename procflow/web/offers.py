@@ -10,6 +10,7 @@ from marshmallow import Schema
 
 from procflow.dates import Period
 from procflow.forms import Count, Item, Lines, Person
+from procflow.grammar import made
 from procflow.queries import choices as queried
 from procflow.queries.choices import Offer
 from procflow.web.choices import Choices, Option
@@ -60,9 +61,9 @@ def entries(offers: Iterable[Offer]) -> tuple[Option, ...]:
 def fixed(asks: type[Schema] | None, defaults: Mapping[str, Any]) -> frozenset[str]:
     """The columns of a sheet that comes filled in: who and what, shown and sent but not changed."""
     columns = set()
-    for name, one in (asks().fields if asks else {}).items():
+    for name, one in (made(asks).fields if asks else {}).items():
         if isinstance(one, Lines) and defaults.get(name):
-            kinds = {type(each) for each in one.schema().fields.values()}
+            kinds = {type(each) for each in made(one.schema).fields.values()}
             whole = kinds >= {Person, Item} or kinds == {Person, Count}  # who and what, or who stands in a vote
-            columns |= {key for key, each in one.schema().fields.items() if isinstance(each, (Person, Item))} if whole else set()
+            columns |= {key for key, each in made(one.schema).fields.items() if isinstance(each, (Person, Item))} if whole else set()
     return frozenset(columns)

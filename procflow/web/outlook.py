@@ -8,6 +8,7 @@ from typing import Any
 from procflow.errors import NotFound
 from procflow.filing import BODY_TITLES
 from procflow.forms import Item, Points
+from procflow.grammar import made
 from procflow.queries import CasePage, Sum, points
 from procflow.queries.choices import item as offer
 from procflow.queries.choices import people
@@ -49,7 +50,7 @@ def named(page: CasePage) -> tuple[int | None, str]:
     """The points named last, and the component of the item they are for."""
     amount, component = None, ""
     for told in page.decisions:
-        for name, one in (told.asks().fields if told.asks else {}).items():
+        for name, one in (made(told.asks).fields if told.asks else {}).items():
             if isinstance(one, Item) and told.form.get(name):
                 component = str(getattr(one, "component", "")) or component
             if isinstance(one, Points) and isinstance(told.form.get(name), int):

@@ -12,6 +12,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from procflow.forms import MOST_LINES, Code, Day, Form, Lines, Points, Several, Yes
+from procflow.grammar import made
 from procflow.web.choices import Choices
 from procflow.wording import points, say
 
@@ -33,13 +34,13 @@ def wants_more_lines(posted: Iterable[str]) -> bool:
 
 def typed(schema: type[Form], data: Mapping[str, Any]) -> dict[str, Any]:
     """Loaded data as somebody would have typed it."""
-    return {name: text_of(one, data[name]) for name, one in schema().fields.items() if data.get(name) is not None}
+    return {name: text_of(one, data[name]) for name, one in made(schema).fields.items() if data.get(name) is not None}
 
 
 def flat(schema: type[Form], values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The values as pairs of names and texts, as a form posts them."""
     pairs: list[tuple[str, str]] = []
-    for name, one in schema().fields.items():
+    for name, one in made(schema).fields.items():
         if isinstance(one, Lines):
             for place, line in enumerate(values.get(name) or ()):
                 pairs.extend((f"{name}-{place}-{inner}", text) for inner, text in flat(one.schema, line))
@@ -50,7 +51,7 @@ def flat(schema: type[Form], values: Mapping[str, Any]) -> list[tuple[str, str]]
 
 def fields_of(schema: type[Form], posted: MultiDict[str, str], choices: Choices, prefix: str) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for name, one in schema().fields.items():
+    for name, one in made(schema).fields.items():
         if isinstance(one, Lines):
             lines = [*lines_of(one, posted, choices, prefix + name), *pasted(one, posted.get(prefix + name + PASTE, ""), choices)]
             values.update({name: lines} if lines else {})
@@ -71,7 +72,7 @@ def lines_of(one: Lines, posted: MultiDict[str, str], choices: Choices, name: st
 
 def pasted(one: Lines, text: str, choices: Choices) -> list[dict[str, Any]]:
     """Rows copied from a spreadsheet: cells parted by tabs, in the order of the columns; a row of titles is passed over."""
-    inner = one.schema().fields
+    inner = made(one.schema).fields
     titles = {say(each.metadata["title"], lang) for each in inner.values() for lang in ("zh", "en")}
     lines = []
     for row in text.splitlines()[: MOST_LINES + 1]:

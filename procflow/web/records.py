@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from procflow import queries
 from procflow.facts import rules
 from procflow.forms import Lines, Person, Several
+from procflow.grammar import made
 from procflow.machines import tables
 from procflow.queries.titles import COMPONENTS, component, fact, role
 from procflow.queries.told import Told
@@ -61,7 +62,7 @@ def labels(session: Session, regime: str) -> dict[str, tuple[Option, ...]]:
 def persons(told: Told) -> Iterator[str]:
     """Everybody whom the form or the effects of a record name."""
     if told.asks:
-        yield from named(told.asks().fields, told.form)
+        yield from named(made(told.asks).fields, told.form)
     for effect in told.effects:
         yield from (str(effect[name]) for name in PERSONS if effect.get(name))
 
@@ -71,7 +72,7 @@ def named(fields: Mapping[str, Any], form: Mapping[str, Any]) -> Iterator[str]:
         value = form.get(name)
         if isinstance(one, Lines):
             for line in value or ():
-                yield from named(one.schema().fields, line)
+                yield from named(made(one.schema).fields, line)
         elif isinstance(one, Several) and issubclass(one.of, Person):
             yield from value or ()
         elif isinstance(one, Person) and value:
