@@ -53,7 +53,7 @@ def organisation(session: Session, unit: str, read: Any = None) -> Organisation:
 def lineage(session: Session, unit: str) -> Iterator[Any]:
     """The unit, then each unit above it."""
     wanted: str | None = unit
-    while wanted:
+    while wanted is not None:  # "" is no unit either
         row = UNITS.one(session, unit=wanted)
         if row is None:
             raise NotFound("没有这个单位，或者不在您能看到的范围")

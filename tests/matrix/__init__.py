@@ -1,0 +1,1 @@
+"""Who may open what: every route and operation, asked by every role, of their own unit and of another's."""

@@ -1,0 +1,119 @@
+"""Who may open each route, in one table. A new route needs a row here (tests/matrix/test_pages.py fails until it has one).
+
+A row is "METHOD endpoint": Row(who, ...). `who` is one of the sets below, or any set of callers (roles by their codes, bodies by theirs, and the
+callers of `town.CALLERS` that are no role). `path` names what stands in the address where it is not the usual (`test_pages.USUAL`); `form` is what a POST
+sends besides its token: enough to be read, best something that is refused by the rules or changes nothing; `world` is one of `test_pages.WORLDS` where
+the played quarter has no such thing. Whoever is not in `who` must be turned away: strangers to the sign-in page, others with 403 or 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from procflow.filing import BODY_TITLES, ROLES
+from tests.matrix.town import BELONGS, CALLERS
+
+ANYONE = frozenset(CALLERS)
+SIGNED_IN = ANYONE - {"stranger"}
+OFFICE = frozenset({*ROLES, *BODY_TITLES}) - {"sysadmin"}  # a role here or above that lets things be seen
+MEMBERS = OFFICE | {*BELONGS}  # of this unit
+CONCERNED = OFFICE | {"subject"}  # a case, a line, an account of one member
+SEATED = SIGNED_IN - {"nobody", "former"}  # of some unit
+HOLDERS = SEATED - {*BELONGS, "other_member"}  # of some role, somewhere
+SEEING = HOLDERS - {"sysadmin"}
+OVERSEERS = frozenset({"auditor", "supervision_group", "party_building_office", "superior_org", "party_committee", "grassroots_committee"})
+ADMINISTERING = frozenset({"sysadmin", "branch_secretary", "deputy_secretary", "org_commissioner", "points_admin"})
+SUPPOSERS = frozenset({"other_secretary", "branch_secretary", "org_commissioner", "branch_committee", "auditor", "party_committee", "superior_org",
+                       "party_building_office", "grassroots_committee"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who, at which address, with what form, in which world."""
+
+    who: frozenset[str]
+    path: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    world: str = "quarter"
+    names: bool = True  # whether others must find no name; a rehearsal's sign-in page lists its invented people
+    fresh: bool = False  # in a browser of its own: the request signs in or out
+
+
+KEY = {"key": "matrix"}
+AGENDA = {"no": "meeting", "step": "open_discussion"}
+PAGES: Mapping[str, Row] = {
+    # anybody: what is shown before sign-in, and slips, which are their own credential
+    "GET static": Row(ANYONE),
+    "GET shell.show": Row(ANYONE),
+    "GET auth.form": Row(ANYONE, names=False),
+    "POST auth.sign_in": Row(ANYONE, form={"login": "no-such-person", "password": "wrong"}, names=False),
+    "POST auth.as_person": Row(ANYONE, form={"person": "p-member"}, fresh=True),  # rehearsals alone; see tests/web/test_auth.py
+    "GET ballots.form": Row(ANYONE, path={"code": "code"}, world="slips"),
+    "POST ballots.cast": Row(ANYONE, path={"code": "code"}, world="slips"),
+    "GET ballots.thanks": Row(ANYONE),
+    # everybody signed in, about themselves or about the product
+    "GET shell.home": Row(SIGNED_IN),
+    "GET browsing.index": Row(SIGNED_IN),
+    "GET coverage.index": Row(SIGNED_IN),
+    "GET inbox.index": Row(SIGNED_IN),
+    "GET meetings.index": Row(SIGNED_IN),
+    "GET objections.index": Row(SIGNED_IN),
+    "GET points.mine": Row(SIGNED_IN),
+    "GET procedures.flow": Row(SIGNED_IN),
+    "GET procedures.index": Row(SIGNED_IN),
+    "GET procedures.procedure": Row(SIGNED_IN),
+    "GET publicity.index": Row(SIGNED_IN),
+    "GET registers.index": Row(SIGNED_IN),
+    "GET registers.style": Row(SIGNED_IN),
+    "GET settings.form": Row(SIGNED_IN),
+    "POST settings.save": Row(SIGNED_IN),
+    "GET settings.usage": Row(SIGNED_IN),
+    "GET start.index": Row(SIGNED_IN),
+    "POST auth.sign_out": Row(SIGNED_IN, fresh=True),
+    "POST clock.forward": Row(SIGNED_IN, form={"by": "nothing"}),  # rehearsals alone
+    "GET own.index": Row(SIGNED_IN),
+    "POST own.end": Row(SIGNED_IN, form={"session": "nothing"}),
+    # somebody of a unit, in that unit
+    "POST auth.unit": Row(frozenset({*MEMBERS, "sysadmin"}), form={"unit": "unit"}),
+    "GET start.form": Row(SEATED),
+    "POST start.again": Row(SEATED),
+    "POST start.check": Row(SEATED),
+    "POST start.take": Row(SEATED, form=KEY | {"preview": "0" * 64}),
+    "GET resolutions.index": Row(SEATED),
+    "POST resolutions.file": Row(SEEING),
+    "POST meetings.call": Row(SEEING),
+    "GET audit.index": Row(SEEING),
+    # this unit's members, and offices: what is posted or called for all
+    "GET meetings.meeting": Row(MEMBERS, path=AGENDA),
+    "POST meetings.check_all": Row(MEMBERS, path=AGENDA),
+    "POST meetings.take_all": Row(MEMBERS, path=AGENDA, form=KEY),
+    "GET publicity.sheet": Row(MEMBERS),
+    # offices, and the member whom it concerns
+    "GET cases.show": Row(CONCERNED),
+    "POST acts.choose": Row(CONCERNED, form={"step": "comment"}),
+    "GET acts.form": Row(CONCERNED),
+    "POST acts.again": Row(CONCERNED),
+    "POST acts.check": Row(CONCERNED),
+    "POST acts.take": Row(CONCERNED, form=KEY | {"step": "comment"}),
+    "GET acts.done": Row(CONCERNED),
+    "GET audit.trace": Row(CONCERNED),
+    "GET ratings.board": Row(CONCERNED, world="rated"),  # before it is posted; members read it whole afterwards
+    "GET files.show": Row(CONCERNED),
+    "GET points.entry": Row(CONCERNED),
+    "GET points.member": Row(CONCERNED),
+    "GET points.ledger": Row(CONCERNED),
+    # offices alone
+    "GET registers.show": Row(OFFICE),
+    "GET registers.paper": Row(OFFICE),
+    "POST registers.export": Row(OFFICE),
+    # some roles
+    "GET admin.index": Row(ADMINISTERING | {"other_secretary"}),
+    "GET meetings.roll": Row(OFFICE, path={"no": "meeting"}, world="evening"),
+    "GET printing.show": Row(frozenset({"points_admin"}), world="slips"),
+    "POST printing.paper": Row(frozenset({"points_admin"}), world="slips"),
+    "GET regimes.whatif": Row(SUPPOSERS),
+    "POST regimes.whatif": Row(SUPPOSERS),
+    "GET audit.integrity": Row(OVERSEERS | {"sysadmin"}),
+    "POST audit.check": Row(OVERSEERS | {"sysadmin"}),
+}
