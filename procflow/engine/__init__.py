@@ -5,7 +5,7 @@ Each act locks its unit first, reads, decides, writes its record and everything 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,11 +17,12 @@ from procflow.engine import installing, noted, repeat
 from procflow.engine.act import Act, lock
 from procflow.engine.attempt import asked
 from procflow.engine.follow import follow
+from procflow.engine.foreseen import Foreseen, foreseen
 from procflow.engine.take import Undone, refused, take
 from procflow.errors import Refused
 from procflow.grammar import Command
 
-__all__ = ["Command", "Record", "advance", "enter", "install", "note", "preview", "wind"]
+__all__ = ["Command", "Foreseen", "Record", "advance", "enter", "enter_each", "foresee", "install", "note", "preview", "wind"]
 
 
 def advance(session: Session, command: Command) -> Record:
@@ -84,6 +85,26 @@ def enter(session: Session, filing: noted.Filing) -> Record:
         session.rollback()
         raise
     return told(record)
+
+
+def enter_each(session: Session, filings: Sequence[noted.Filing]) -> tuple[Record, ...]:
+    """File a few facts, each with a record of its own, all of them or none; the refusal that stopped them is on record. Raises as `enter`."""
+    try:
+        records = noted.enter_each(session, filings)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return tuple(told(record) for record in records)
+
+
+def foresee(session: Session, filings: Sequence[noted.Filing]) -> tuple[Foreseen, ...]:
+    """What `enter_each` would file now, with what should be weighed before: the same path in a session of its own, rolled back."""
+    with Session(session.get_bind(), expire_on_commit=False) as own:
+        try:
+            return tuple(foreseen(own, filings))
+        finally:
+            own.rollback()
 
 
 def note(

@@ -10,6 +10,7 @@ from marshmallow import ValidationError
 
 from procflow import canon
 from procflow.access import FOREVER
+from procflow.access.supposing import before
 from procflow.engine.attempt import flat
 from procflow.errors import Invalid
 from procflow.filing import BODY_TITLES, KINDS
@@ -18,6 +19,8 @@ from procflow.grammar import SYSTEM
 from procflow.regimes.rated import MEMBERS
 from procflow.regimes.rulebook import Rulebook
 from procflow.vault import Sealing
+
+WITHDRAWN = ("role", "deputy", "membership", "scope")  # such a fact may end the day before it began: then it never stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def read(filing: Filing, day: str) -> tuple[Mapping[str, Any], str, str]:
             days[name] = field.read(value)
         except ValidationError as problem:
             errors |= flat(problem.messages, name)
-    if not errors and days["until"] < days["since"]:
+    if not errors and days["until"] < days["since"] and not (filing.kind in WITHDRAWN and days["until"] == before(days["since"])):
         errors["until"] = ["截止日期早于开始日期"]
     if filing.subject == SYSTEM or (filing.kind == "body" and filing.subject not in BODY_TITLES):
         errors["subject"] = ["这个编号不能用"]

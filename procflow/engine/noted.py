@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,17 +14,17 @@ from procflow.audit import Record
 from procflow.canon import unstamp
 from procflow.dates import local_day
 from procflow.db import Moment, Prepared, moment, new_id
-from procflow.engine import bodies, registers
+from procflow.engine import bodies, registers, repeat
 from procflow.engine.act import LOCK
 from procflow.engine.filed import Filing, content, fact, read
-from procflow.engine.permitted import refuse
+from procflow.engine.permitted import against, refuse
 from procflow.errors import NotFound, Refusal
 from procflow.filing import KINDS
 from procflow.forms import ID
 from procflow.models import Unit
 from procflow.vault import Sealing
 
-__all__ = ["Filing", "Noted", "enter", "note"]
+__all__ = ["Filing", "Noted", "enter", "enter_each", "note"]
 
 NEW_UNIT = Prepared(
     insert(Unit).values({name: bindparam(name) for name in ("unit_id", "parent", "path", "kind", "code", "title", "facts_head")}).inline()
@@ -47,8 +47,21 @@ class Noted:
         return local_day(unstamp(self.at)).isoformat()
 
 
-def enter(session: Session, filing: Filing) -> Record:
-    """The record of a filed fact, done or refused; the fact is filed with it."""
+def enter_each(session: Session, filings: Sequence[Filing]) -> list[Record]:
+    """The records of facts that are filed together; where one is refused the others are taken back, and that refusal is the only record."""
+    for filing in sorted(filings, key=lambda each: each.unit):
+        lock(session, filing)
+    records = []
+    for filing in filings:
+        records.append(enter(session, filing))
+        if records[-1].refused:
+            session.rollback()
+            return [enter(session, filing, repeat.refusals(records[-1])[0])]
+    return records
+
+
+def enter(session: Session, filing: Filing, because: Refusal | None = None) -> Record:
+    """The record of a filed fact, done or refused; the fact is filed with it. It is refused anyway where `because` says why."""
     if filing.kind not in KINDS:
         raise NotFound("没有这类资料")
     lock(session, filing)
@@ -62,7 +75,11 @@ def enter(session: Session, filing: Filing) -> Record:
     if before and (told := audit.find(session, command)):
         return told
     form, since, until = read(filing, at.day)
-    refusal = Refusal("KEY_REUSED", "同一请求号，内容不同") if before else refuse(session, filing, form, at.day)
+    refusal = (
+        Refusal("KEY_REUSED", "同一请求号，内容不同")
+        if before
+        else because or refuse(session, filing, form, at.day) or against(session, filing, form, (since, until), at.day)
+    )
     event = new_id(at.at)
     sealing = Sealing(event, filing.subject)
     sealing.put("request", given, filing.actor)

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from procflow.access import SUPERIOR, Organisation, organisation
+from procflow.access import SUPERIOR, Fact, Organisation, organisation
+from procflow.access.conflicts import blocking
 from procflow.db import Prepared
 from procflow.engine.filed import Filing
 from procflow.errors import Refusal
@@ -64,6 +65,18 @@ def barred(session: Session, filing: Filing, form: Mapping[str, Any], day: str) 
     ended = [json.loads(row.data) for row in MEMBERSHIPS.all(session, of=filing.subject) if row.since < since]
     first = max((str(each["readmission_from"]) for each in ended if each.get("readmission_from")), default="")
     return Refusal("TOO_EARLY", BARRED, {"subject": filing.subject, "first": first}, clause="N12") if since < first else None
+
+
+def against(session: Session, filing: Filing, form: Mapping[str, Any], span: tuple[str, str], day: str) -> Refusal | None:
+    """What the organisation itself does not bear, whoever files it; `span` is the first and last day of the fact."""
+    if filing.kind == "unit" or filing.actor == SYSTEM:
+        return None
+    found = blocking(organisation(session, filing.unit), drafted(filing, form, span), day)
+    return Refusal("GUARD_FAILED", found.sentence, found.inputs, clause=found.clause) if found else None
+
+
+def drafted(filing: Filing, form: Mapping[str, Any], span: tuple[str, str]) -> Fact:
+    return Fact("", filing.kind, filing.unit, filing.subject, *span, form)
 
 
 def administered(session: Session) -> bool:

@@ -31,12 +31,12 @@ def pages() -> list[Blueprint]:
         settings,
         start,
     )
-    from procflow.web.admin import index
+    from procflow.web.admin import index, roles
 
     return [
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
-        index.pages,
+        index.pages, roles.pages,
         own.pages,
     ]  # fmt: skip

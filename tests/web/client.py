@@ -99,6 +99,11 @@ class Reader:
     def post(self, path, **fields):
         return Page(self.client, self.client.post(path, data=MultiDict((name.replace("__", "-"), value) for name, value in fields.items())))
 
+    def switched(self, unit):
+        """The same reader, at work in another unit of theirs."""
+        self.post("/unit", unit=unit)
+        return self
+
     def case(self, no):
         return self.get(f"/cases/{no}")
 
