@@ -13,6 +13,8 @@ from procflow.cli.rehearsing import rehearse
 from procflow.cli.serving import demo, serve, worker
 from procflow.cli.stepping import step
 from procflow.cli.tokens import token
+from procflow.cli.webhooks import webhook
+from procflow.cli.webhooks import webhook
 from procflow.cli.winding import clock
 
 ABOUT = "党员积分制管理：登记、申报、表决、公示、定稿，每一步有据可查"
@@ -35,6 +37,7 @@ for each in (
     coverage,
     register,
     token,
+    webhook,
     audit,
 ):
     main.add_command(each)

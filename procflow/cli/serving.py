@@ -83,7 +83,7 @@ def run(place: Place, settings: Settings, host: str, port: int) -> None:
     app = create_app(settings)
     listening = listen(host, port)
     server: Any = create_server(app, sockets=[listening], threads=THREADS, ident="procflow", **BEHIND)
-    crew = Crew(Outbox(settings))
+    crew = Crew(Outbox(settings), workers=2)  # a long import, or a receiver that keeps silent, must not hold up the clock
     with ending_on_term():
         crew.start()
         try:
