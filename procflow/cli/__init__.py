@@ -14,7 +14,6 @@ from procflow.cli.serving import demo, serve, worker
 from procflow.cli.stepping import step
 from procflow.cli.tokens import token
 from procflow.cli.webhooks import webhook
-from procflow.cli.webhooks import webhook
 from procflow.cli.winding import clock
 
 ABOUT = "党员积分制管理：登记、申报、表决、公示、定稿，每一步有据可查"
