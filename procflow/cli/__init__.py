@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procflow.cli.accounts import account
 from procflow.cli.auditing import audit
 from procflow.cli.covering import coverage
 from procflow.cli.frame import Program, common
@@ -37,6 +38,7 @@ for each in (
     register,
     token,
     webhook,
+    account,
     audit,
 ):
     main.add_command(each)

@@ -17,8 +17,6 @@ from procflow.filing import KINDS, UNIT_KINDS
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-LEAST = 8
-SHORT = "密码至少 {least} 个字符"
 DONE = "已建立：单位“{title}”（{unit}），管理员 {admin}，登录名 {login}。下一步：procflow serve"
 STRAYS = "还有未办结的事项按旧版程序运行（{cases}），新版程序没有这一版。请装回原来的版本办结它们，再升级"
 
@@ -64,7 +62,8 @@ def init(place: Place, unit: str, admin: str, password: str, login: str, regime:
 
 def check(unit: str, admin: str, login: str, password: str, form: Mapping[str, str], name: str, regime: str) -> None:
     """Everything that can be wrong is found before anything is written. Raises Invalid."""
-    from procflow.forms import Code, Sentence
+    from procflow.access.passwords import wrong as unfit
+    from procflow.forms import Code
     from procflow.regimes.rulebook import bundled
 
     wrong: dict[str, list[str]] = {}
@@ -72,8 +71,8 @@ def check(unit: str, admin: str, login: str, password: str, form: Mapping[str, s
         wrong |= problems(option, Code(option).read, value)
     wrong |= problems("unit", KINDS["unit"].form().load, form)
     wrong |= problems("admin", KINDS["person"].form().load, {"name": name})
-    if len(password) < LEAST:
-        wrong["password"] = [Sentence(SHORT, least=LEAST)]
+    if said := unfit(password, login):
+        wrong["password"] = [said]
     if regime and regime not in bundled():
         wrong["regime"] = ["没有这个细则"]
     if wrong:
@@ -115,12 +114,11 @@ def found(session: Session, unit: str, form: Mapping[str, str], admin: str, name
 
 
 def account(session: Session, login: str, person: str, password: str) -> None:
-    from argon2 import PasswordHasher
-
+    from procflow.access.passwords import hashed
     from procflow.engine import note
     from procflow.models import Account
 
-    session.add(Account(login=login, person=person, password=PasswordHasher().hash(password), failures=0, locked_until=None))
+    session.add(Account(login=login, person=person, password=hashed(password), failures=0, locked_until=None))
     note(session, kind="account.create", actor="system", data={"person": person})
 
 

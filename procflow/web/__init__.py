@@ -31,12 +31,12 @@ def pages() -> list[Blueprint]:
         settings,
         start,
     )
-    from procflow.web.admin import index, roles
+    from procflow.web.admin import accounts, index, roles
 
     return [
+        own.pages, accounts.pages,
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
         index.pages, roles.pages,
-        own.pages,
     ]  # fmt: skip

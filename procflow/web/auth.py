@@ -21,6 +21,7 @@ from procflow.web.safe import local
 PUBLIC = frozenset(
     {"static", "shell.show", "auth.form", "auth.sign_in", "auth.as_person", "ballots.form", "ballots.cast", "ballots.thanks"}
 )
+UNCHANGED = PUBLIC | {"own.password", "own.change", "auth.sign_out"}  # where a start password leads until it is changed
 STRANGER = "stranger"
 
 pages = Blueprint("auth", __name__)
@@ -52,6 +53,8 @@ def guard() -> ResponseReturnValue | None:
     row = sessions.find(db.session(), session, sessions.Limits.of(current_app.config))
     if row is not None:
         enter(row)
+        if row.way == sessions.START and request.endpoint not in UNCHANGED:
+            return redirect(url_for("own.password"), 303)
     elif request.endpoint and request.endpoint not in PUBLIC:
         return turn_away()
     if request.method not in ("GET", "HEAD"):
@@ -87,13 +90,13 @@ def sign_in() -> ResponseReturnValue:
     login, at = request.form.get("login", "").strip()[:80], sessions.real_now()
     answer = doors.knock(db.session(), login, request.form.get("password", "")[:200], at)
     if answer.person:
-        return welcome(answer.person, sessions.PASSWORD)
+        return welcome(answer.person, sessions.START if answer.start else sessions.PASSWORD)
     known = db.session.get(Account, login)
     data: dict[str, Any] = {
         "account": known.person if known else "",
         "left": answer.left,
         "until": stamp(answer.until) if answer.until else "",
-    }
+    } | {name: True for name in ("stale", "shut") if getattr(answer, name)}
     note(db.session(), kind="sign_in", actor=STRANGER, data=data, outcome="refused")
     return render_template("login.html", **offered() | {"answer": answer, "login": login}), 429 if answer.until else 401
 
@@ -141,6 +144,7 @@ def offered() -> dict[str, Any]:
     """What the sign-in page shows besides its two fields."""
     return {
         "everybody": people.everybody(db.session()) if g.rehearsal else [],
+        "helpers": people.helpers(here.reading()),
         "answer": Answer(),
         "login": "",
         "again": bool(request.args.get("again")),

@@ -21,11 +21,17 @@ KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who it is; or how many tries are left, or until when none is."""
+    """Who it is; or how many tries are left, or until when none is. `start`: by a password that must be changed.
+
+    Whether an account is shut, or its start password too old (`stale`), is told to whoever knows the password alone.
+    """
 
     person: str = ""
     left: int = 0
     until: datetime | None = None
+    start: bool = False
+    stale: bool = False
+    shut: bool = False
 
 
 @dataclass
@@ -48,12 +54,19 @@ class Doors:
             return Answer(until=until)
         if right and account.person:
             account.failures, account.locked_until = 0, None
-            return Answer(account.person)
+            return self.opened(account, at)
         account.failures += 1
         if account.failures < MOST_FAILURES:
             return Answer(left=MOST_FAILURES - account.failures)
         account.failures, account.locked_until = 0, stamp(at + LOCKED_FOR)
         return Answer(until=at + LOCKED_FOR)
+
+    def opened(self, account: Account, at: datetime) -> Answer:
+        if account.shut:
+            return Answer(shut=True)
+        if account.start_until and unstamp(account.start_until) <= at:
+            return Answer(stale=True)
+        return Answer(account.person, start=bool(account.start_until))
 
     def kept(self, session: Session, login: str) -> str:
         session.connection(execution_options={"read_only": True})

@@ -10,6 +10,7 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from procflow.access.accounts import administrators
 from procflow.canon import unstamp
 from procflow.dates import local_day
 from procflow.db import now
@@ -17,6 +18,8 @@ from procflow.models import Account
 from procflow.queries.people import names
 from procflow.queries.seats import Seat, seats
 from procflow.web.roles import place
+
+MOST_HELPERS = 3
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,13 @@ def everybody(session: Session) -> list[Who]:
     """All who can sign in, unit by unit, offices first: the one-click list of a rehearsal."""
     people = session.scalars(select(Account.person).order_by(Account.login)).all()
     return sorted((Who(lambda: session, person) for person in people), key=lambda each: (each.unit_title, place(each.roles)))
+
+
+def helpers(session: Session) -> list[str]:
+    """The names of those who help with signing in, the same for everybody: a page that anybody may read tells nothing of one account."""
+    found = administrators(session, today(session).isoformat())[:MOST_HELPERS]
+    called = names(session, found)
+    return [called.get(each, each) for each in found]
 
 
 def today(session: Session) -> date:

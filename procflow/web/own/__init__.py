@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from procflow.web.own import browsers
+from procflow.web.own import browsers, passwords
 
 pages = Blueprint("own", __name__, url_prefix="/settings")
-for each in (browsers,):
+for each in (browsers, passwords):
     each.install(pages)
