@@ -86,6 +86,7 @@ def test_a_role_that_ended_is_gone_at_the_next_request_of_a_browser_that_was_sig
         {"title": "党员大会", "on": "2024-03-20", "notified_on": "2024-03-10", "chair": "Y01", "teller": "Y02"},
     )
     assert reader.get("/meetings").send("/meetings", **called).status == 303
+    lived.world.file("role", "M02", role="branch_secretary")
     lived.world.file("role", "Y01", role="branch_secretary", since="2024-01-01", until="2024-03-09")
     assert reader.post("/meetings", key="k-2", **called).status == 404
 
