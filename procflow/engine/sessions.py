@@ -22,6 +22,12 @@ def seen(session: Session, token_hash: str, at: datetime) -> None:
     session.commit()
 
 
+def prove(session: Session, person: str, token_hash: str, at: datetime) -> None:
+    """Whoever sits at this browser has just shown again who they are."""
+    session.execute(update(AuthSession).where(AuthSession.token_hash == token_hash).values(proved=stamp(at)))
+    note(session, kind="sign_in", actor=person, data={"by": "again", "session": token_hash})
+
+
 def end(session: Session, actor: str, person: str, at: datetime, *, only: str = "", but: str = "") -> int:
     """End the browser that is called `only`, or all of a person's `but` the one with this hash; how many were ended."""
     rows = [row for row in sessions.open_of(session, person) if row.token_hash != but and only in ("", sessions.name(row))]

@@ -23,6 +23,7 @@ def pages() -> list[Blueprint]:
         points,
         printing,
         procedures,
+        proving,
         publicity,
         ratings,
         regimes,
@@ -34,7 +35,7 @@ def pages() -> list[Blueprint]:
     from procflow.web.admin import accounts, index, roles
 
     return [
-        own.pages, accounts.pages,
+        own.pages, accounts.pages, proving.pages,
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,

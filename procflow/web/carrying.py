@@ -18,7 +18,7 @@ from procflow.errors import Invalid, NotFound, Refusal, Refused
 from procflow.models import Case
 from procflow.queries import explain
 from procflow.queries.choices import people
-from procflow.web import acting, here
+from procflow.web import acting, here, kept, proving
 from procflow.web.acting import Act, Target
 from procflow.web.auth import current
 from procflow.web.errors import STATUS, kind_of
@@ -78,6 +78,8 @@ def take(target: Target) -> ResponseReturnValue:
         return astray(target, key)
     if act.filled.errors:
         return form(act, typed=True, status=422)
+    if proving.due(act.form.table.key, target.step):
+        return proving.ask(kept.seal(current().person))
     command = act.command(key, version=acting.version(request.form), preview=acting.preview(request.form))
     try:
         record = advance(here.writing(), command)

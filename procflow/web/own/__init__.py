@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from procflow.web.own import browsers, passwords
+from procflow.web.own import browsers, passwords, tokens
 
 pages = Blueprint("own", __name__, url_prefix="/settings")
-for each in (browsers, passwords):
+for each in (browsers, passwords, tokens):
     each.install(pages)
