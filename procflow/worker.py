@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from procflow import clock, jobs, relay
 from procflow.config import Settings, secret
+from procflow.importing.kinds import works as importing
 
 AT_ONCE = 100
 PERIODIC = {"clock.sweep": 60}
@@ -28,7 +29,7 @@ class Outbox:
 
     def __init__(self, settings: Settings, works: Mapping[str, jobs.Work] | None = None, periodic: Mapping[str, int] = PERIODIC) -> None:
         self.engine = create_engine(settings.database_url, pool_pre_ping=True)
-        self.works = {**usual(self.engine, secret(settings)), **(works or {})}
+        self.works = {**usual(self.engine, secret(settings)), **importing(self.engine, settings.home), **(works or {})}
         self.periodic = periodic
         self.queue = queue(settings)
         self.carry = self.queue.task(name="job")(self.work)

@@ -11,6 +11,7 @@ from procflow.cli.reading import case, inbox, points, procedures
 from procflow.cli.regimes import regime
 from procflow.cli.registers import register
 from procflow.cli.rehearsing import rehearse
+from procflow.cli.rostering import roster
 from procflow.cli.serving import demo, serve, worker
 from procflow.cli.stepping import step
 from procflow.cli.tokens import token
@@ -36,6 +37,7 @@ for each in (
     regime,
     coverage,
     register,
+    roster,
     token,
     webhook,
     account,

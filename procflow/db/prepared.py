@@ -65,14 +65,14 @@ class AmongMany:
     def __init__(self, made: Callable[[list[Any]], ClauseElement]) -> None:
         self.prepared = {each: Prepared(made([bindparam(f"of_{place}") for place in range(each)])) for each in self.LENGTHS}
 
-    def all(self, session: Session, values: Iterable[Any]) -> list[Any]:
-        """Every row of every piece of the list."""
+    def all(self, session: Session, values: Iterable[Any], **given: Any) -> list[Any]:
+        """Every row of every piece of the list; `given` are the statement's other values."""
         wanted, most, found = list(values), self.LENGTHS[-1], []
         for start in range(0, len(wanted), most):
             piece = wanted[start : start + most]
             length = next(each for each in self.LENGTHS if each >= len(piece))
             filled = piece + piece[:1] * (length - len(piece))
-            found += self.prepared[length].all(session, **{f"of_{place}": value for place, value in enumerate(filled)})
+            found += self.prepared[length].all(session, **{f"of_{place}": value for place, value in enumerate(filled)}, **given)
         return found
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from procflow import audit
 from procflow.audit import Record
-from procflow.engine import installing, noted, repeat
+from procflow.engine import installing, noted, repeat, together
 from procflow.engine.act import Act, lock
 from procflow.engine.attempt import asked
 from procflow.engine.follow import follow
@@ -22,7 +22,7 @@ from procflow.engine.take import Undone, refused, take
 from procflow.errors import Refused
 from procflow.grammar import Command
 
-__all__ = ["Command", "Foreseen", "Record", "advance", "enter", "enter_each", "foresee", "install", "note", "preview", "wind"]
+__all__ = ["Command", "Foreseen", "Record", "advance", "enter", "enter_all", "enter_each", "foresee", "install", "note", "preview", "wind"]
 
 
 def advance(session: Session, command: Command) -> Record:
@@ -105,6 +105,17 @@ def foresee(session: Session, filings: Sequence[noted.Filing]) -> tuple[Foreseen
             return tuple(foreseen(own, filings))
         finally:
             own.rollback()
+
+
+def enter_all(session: Session, actor: str, key: str, filings: Sequence[noted.Filing], heard: together.Told = together.unheard) -> Record:
+    """File many dated facts in one transaction, all or none; `heard` is told how many are written. Raises Refused, Invalid, NotFound."""
+    try:
+        record = together.enter_all(session, actor, key, filings, heard)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return told(record)
 
 
 def note(

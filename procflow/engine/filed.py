@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from marshmallow import ValidationError
@@ -14,7 +15,7 @@ from procflow.access.supposing import before
 from procflow.engine.attempt import flat
 from procflow.errors import Invalid
 from procflow.filing import BODY_TITLES, KINDS
-from procflow.forms import Code, Day, Text
+from procflow.forms import Code, Day, Form, Text
 from procflow.grammar import SYSTEM
 from procflow.regimes.rated import MEMBERS
 from procflow.regimes.rulebook import Rulebook
@@ -43,7 +44,7 @@ def read(filing: Filing, day: str) -> tuple[Mapping[str, Any], str, str]:
     errors: dict[str, list[str]] = {}
     form: Mapping[str, Any] = {}
     try:
-        form = KINDS[filing.kind].form().load(filing.form)
+        form = asked(filing.kind).load(filing.form)
     except ValidationError as problem:
         errors |= flat(problem.messages)
     days = {"since": day, "until": FOREVER}
@@ -64,12 +65,20 @@ def read(filing: Filing, day: str) -> tuple[Mapping[str, Any], str, str]:
     return form, days["since"], days["until"]
 
 
-def fact(filing: Filing, form: Mapping[str, Any], sealing: Sealing, fact_id: str) -> dict[str, Any]:
-    texts = {name for name, field_ in KINDS[filing.kind].form().fields.items() if isinstance(field_, Text)}
-    data = {name: sealing.put(f"effects_0_{name}", value) if name in texts and value else value for name, value in form.items()}
+def fact(filing: Filing, form: Mapping[str, Any], sealing: Sealing, fact_id: str, number: int = 0) -> dict[str, Any]:
+    """The fact as its record holds it, the `number`-th of its effects."""
+    texts = {name for name, field_ in asked(filing.kind).fields.items() if isinstance(field_, Text)}
+    data = {name: sealing.put(f"effects_{number}_{name}", value, filing.subject) if name in texts and value else value
+            for name, value in form.items()}  # fmt: skip
     if filing.rules and (filing.rules.value("scope.enrollment") == "automatic" or filing.rules.value("scope.unenrolled") == "enrolled"):
         data["automatic"] = [kind for kind in filing.rules.value("scope.kinds") if kind in (*MEMBERS, "in_service")]
     return {"kind": "file", "fact_id": fact_id, "fact": filing.kind, "unit": filing.unit, "subject": filing.subject, "data": data}
+
+
+@cache
+def asked(kind: str) -> Form:
+    """The form of a kind, made once for all: a schema holds no state of a load."""
+    return KINDS[kind].form()
 
 
 def content(filing: Filing) -> str:

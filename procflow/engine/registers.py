@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, text, update
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from procflow import canon
 from procflow.access import FOREVER, STATED
-from procflow.db import Prepared
+from procflow.db import AmongMany, Prepared
 from procflow.engine.act import Act
 from procflow.grammar import File
 from procflow.models import DatedFact, RegimeVersion, Unit
@@ -25,6 +25,12 @@ BEFORE = Prepared(
         DatedFact.subject == bindparam("subject"),
         DatedFact.since == bindparam("since"),
         DatedFact.superseded_by.is_(None),
+    )
+)
+FACT = DatedFact.__table__.c
+AMONG = AmongMany(
+    lambda people: select(FACT.fact_id, FACT.kind, FACT.subject, FACT.since, FACT.data).where(
+        FACT.unit == bindparam("unit"), FACT.subject.in_(people), FACT.superseded_by.is_(None)
     )
 )
 SUPERSEDE = Prepared(update(DatedFact).where(DatedFact.fact_id == bindparam("old")).values(superseded_by=bindparam("by_")))
@@ -56,6 +62,18 @@ def file(session: Session, effect: Mapping[str, Any], event_hash: str, number: i
     INSERT.run(session, **row(effect, event_hash, number))
     if effect["fact"] not in STATED:
         MOVE_UNIT.run(session, of=effect["unit"], head=event_hash)
+
+
+def file_all(session: Session, unit: str, effects: Sequence[Mapping[str, Any]], event_hash: str) -> None:
+    """The rows of one record about one unit: what each supersedes is looked for once, for all of them."""
+    standing: dict[tuple[str, str, str], list[tuple[str, Any]]] = {}
+    for old in AMONG.all(session, sorted({effect["subject"] for effect in effects}), unit=unit):
+        standing.setdefault((old.kind, old.subject, old.since), []).append((old.fact_id, canon.loads(old.data.encode())))
+    gone = [{"old": old, "by_": effect["fact_id"]} for effect in effects
+            for old, was in standing.get((effect["fact"], effect["subject"], effect["since"]), ()) if corrects(effect["data"], was)]  # fmt: skip
+    SUPERSEDE.many(session, gone)
+    INSERT.many(session, [row(effect, event_hash, number) for number, effect in enumerate(effects)])
+    MOVE_UNIT.run(session, of=unit, head=event_hash)
 
 
 def keep_rules(session: Session, said: Iterable[Any]) -> None:

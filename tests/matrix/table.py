@@ -41,6 +41,8 @@ class Row:
 
 
 KEY = {"key": "matrix"}
+DRAFT = {"ident": "0" * 32}  # an import is whose who began it
+DRAFTS = (("GET", "show"), ("GET", "columns"), ("POST", "match"), ("POST", "confirm"), ("GET", "marked"))
 AGENDA = {"no": "meeting", "step": "open_discussion"}
 PAGES: Mapping[str, Row] = {
     # anybody: what is shown before sign-in, and slips, which are their own credential
@@ -109,6 +111,11 @@ PAGES: Mapping[str, Row] = {
     "POST registers.export": Row(OFFICE),
     # some roles
     "GET admin.index": Row(ADMINISTERING | {"other_secretary"}),
+    "GET admin_roster.index": Row(ADMINISTERING | {"other_secretary"}),
+    "GET admin_roster.template": Row(ADMINISTERING | {"other_secretary"}),
+    "POST admin_roster.send": Row(ADMINISTERING | {"other_secretary"}),
+    "POST admin_roster.export": Row(ADMINISTERING | {"other_secretary"}),  # of one's own unit
+    **{f"{each} admin_roster.{page}": Row(frozenset(), path=DRAFT) for each, page in DRAFTS},
     "GET meetings.roll": Row(OFFICE, path={"no": "meeting"}, world="evening"),
     "GET printing.show": Row(frozenset({"points_admin"}), world="slips"),
     "POST printing.paper": Row(frozenset({"points_admin"}), world="slips"),

@@ -30,6 +30,7 @@ class Topic:
 TOPICS = (
     Topic("组织", "单位的上下级，设立、改名、调整隶属、撤销", "admin_org.index", ADMIN),
     Topic("人员", "党员和其他人员的组织关系，转入转出、预备期", "admin_people.index", KINDS["membership"].by),
+    Topic("名册导入导出", "用 Excel 成批登记党员，核对后一次写入；导出现有名册", "admin_roster.index", KINDS["membership"].by),
     Topic("职务和机构", "谁从哪天到哪天担任什么职务，各机构的成员和记录人", "admin_roles.index", KINDS["body"].by),
     Topic("代办", "有人不在岗时由谁代办，代办哪些事、从哪天到哪天", "admin_deputies.index", KINDS["deputy"].by),
     Topic("账号", "谁可以登录：建账号、重设密码、解锁、停用", "admin_accounts.index", ADMIN),

@@ -1,0 +1,20 @@
+"""What can be imported, by its key; a new kind is named here. It imports nothing by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from procflow import jobs
+from procflow.importing import flow
+from procflow.importing.drafts import Drafts
+from procflow.importing.flow import Kind
+from procflow.importing.rosters import Roster
+
+KINDS: dict[str, Kind] = {each.key: each for each in (Roster(),)}
+
+
+def works(engine: Engine, home: Path) -> dict[str, jobs.Work]:
+    """The jobs of long imports, for the worker."""
+    return flow.works(engine, Drafts(home), KINDS)
