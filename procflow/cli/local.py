@@ -33,13 +33,19 @@ class Local:
 
     def case(self, no: str) -> CasePage:
         from procflow.queries import case_page
+        from procflow.reports.viewed import viewed
 
-        return case_page(self.session, self.actor, self.day, no)
+        found = case_page(self.session, self.actor, self.day, no)
+        viewed(self.session, self.actor, self.day, found.no)
+        return found
 
     def trace(self, no: str) -> Trace:
         from procflow.queries import trace
+        from procflow.reports.viewed import viewed
 
-        return trace(self.session, self.actor, self.day, no)
+        found = trace(self.session, self.actor, self.day, no)
+        viewed(self.session, self.actor, self.day, found.no)
+        return found
 
     def points(self, member: str, period: str) -> Ledger:
         from procflow.queries import points

@@ -17,7 +17,7 @@ from procflow.grammar import Procedure
 from procflow.machines import tables
 from procflow.queries.because import Because, because
 from procflow.queries.people import Named, of_unit
-from procflow.queries.sealed import hidden, kept_from, veil
+from procflow.queries.sealed import hidden, veil
 from procflow.queries.tallies import covered
 from procflow.queries.titles import role
 from procflow.queries.told import File, Told, tell
@@ -102,9 +102,9 @@ def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
     of = view(session, actor, day, no)
     gathering = of.gathering()
     offered, acts = ways(of, gathering), desk_acts(of, gathering)
-    secret = kept_from(actor, of.row)
+    kept = of.seal
     told = tell(session, of.org, audit.chain(session, of.row.case_id))
-    events = tuple(hidden(each, secret) for each in covered(told, of.row, actor))
+    events = tuple(hidden(each, kept) for each in covered(told, of.row, actor))
     row, state = of.row, of.table.by_name[of.row.state]
     called = of_unit(session, of.org, {row.subject, row.opened_by, *(task.person for task in of.tasks if task.person)})
     if row.subject == row.unit:
@@ -114,7 +114,7 @@ def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
     return CasePage(
         row.no, row.case_id, row.unit, of.org.unit.title, row.procedure, of.table.title, of.table, Named(row.subject, called[row.subject]),
         row.subject == row.unit, row.period, row.state, state.title, state.settled, state.final, row.version, row.since, row.opened_on,
-        veil(Named(row.opened_by, called[row.opened_by]), secret), waiting(of, called), offered, acts, events, tuple(files.values()), links(of, linked),
+        veil(Named(row.opened_by, called[row.opened_by]), kept.person), waiting(of, called), offered, acts, events, tuple(files.values()), links(of, linked),
         tuple(dict(effect) for event in events for effect in event.effects if effect["kind"] == "entry"),
         tuple(dict.fromkeys([*(event.state_to for event in events if event.decision), row.state])), because(session, row.no, linked, events),
     )  # fmt: skip
@@ -122,7 +122,7 @@ def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
 
 def waiting(of: View, called: dict[str, str]) -> tuple[Due, ...]:
     return tuple(
-        Due(task.desk, role(task.desk), veil(Named(task.person, called[task.person]), kept_from(of.actor, of.row)) if task.person else None,
+        Due(task.desk, role(task.desk), veil(Named(task.person, called[task.person]), of.seal.person) if task.person else None,
             local_day(unstamp(task.opened)).isoformat(), task.due, days_left(task.due, of.day))
         for task in of.tasks
     )  # fmt: skip

@@ -18,7 +18,7 @@ from procflow.machines import tables
 from procflow.queries.cases import days_left
 from procflow.queries.changes import Change, Sums, change, sums_now
 from procflow.queries.people import Named, of_unit
-from procflow.queries.sealed import kept_from, scrub
+from procflow.queries.sealed import charged, scrub, seal
 from procflow.queries.titles import fact, role
 from procflow.queries.told import refusals, state_title
 from procflow.queries.view import holds_office
@@ -72,7 +72,7 @@ def explain(session: Session, actor: str, day: date, record: Record) -> Plan:
     if record.body["actor"]["id"] != actor and not holds_office(org, actor, day.isoformat()):
         raise NotFound
     whole = [record, *record.caused]
-    secret = {each.case_id: withheld(session, actor, each) for each in whole}
+    secret = {each.case_id: withheld(session, org, actor, day, each) for each in whole}
     effects = {
         each.event_id: [scrub(effect, secret[each.case_id]) for effect in audit.whole(session, each.body["effects"])] for each in whole
     }
@@ -83,10 +83,10 @@ def explain(session: Session, actor: str, day: date, record: Record) -> Plan:
     return replace(plans[0], follows=tuple(plans[1:]))
 
 
-def withheld(session: Session, actor: str, record: Record) -> str:
+def withheld(session: Session, org: Organisation, actor: str, day: date, record: Record) -> str:
     """Whose name the reader of this record must not learn."""
     row = CASE.one(session, of=record.case_id)
-    return kept_from(actor, row) if row else ""
+    return seal(actor, row, org.actor(actor, day.isoformat()).roles | charged(actor, row)).person if row else ""
 
 
 def people(records: Iterable[Record], effects: Iterable[list[dict[str, Any]]]) -> set[str]:

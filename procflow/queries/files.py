@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from procflow import audit
 from procflow.errors import NotFound
 from procflow.evidence import KNOWN
-from procflow.queries.sealed import handed_in, kept_from
+from procflow.queries.sealed import handed_in
 from procflow.queries.tallies import uncovered
 from procflow.queries.view import view
 
@@ -35,8 +35,9 @@ def attachment(session: Session, actor: str, day: date, sha256: str, no: str = "
     if row.uploaded_by != actor:
         if not no:
             raise NotFound(GONE)
-        case = view(session, actor, day, no).row
-        shown = (each for each in uncovered(audit.chain(session, case.case_id), case, actor) if not handed_in(each, kept_from(actor, case)))
+        of = view(session, actor, day, no)
+        case, kept = of.row, of.seal.person
+        shown = (each for each in uncovered(audit.chain(session, case.case_id), case, actor) if not handed_in(each, kept))
         if sha256 not in {each["sha256"] for record in shown for each in record.body["attachments"]}:
             raise NotFound(GONE)
     return Attachment(row.sha256, row.size, row.media, row.name)

@@ -22,7 +22,7 @@ from procflow.queries.deadlines import Deadline, deadlines
 from procflow.queries.desks import Desks, page
 from procflow.queries.filters import Filters
 from procflow.queries.people import SYSTEM_NAME, Named, names
-from procflow.queries.sealed import kept_from, veil
+from procflow.queries.sealed import HANDLE, charged, seal, veil
 from procflow.queries.seats import Seat, seats
 from procflow.queries.titles import role
 from procflow.shapes import Points
@@ -105,8 +105,16 @@ def told(session: Session, raw: list[Any], actor: str, day: date, box: str) -> t
     called = names(session, {name for row, step in zip(raw, last, strict=True) for name in (row.subject, step.by, row.person or "")})
     sat = {row.unit: organisation(session, row.unit).unit.title for row in raw if row.subject == row.unit}
     return tuple(
-        one(row, step, {SYSTEM: SYSTEM_NAME, **called, **sat}, kept_from(actor, row), day, box) for row, step in zip(raw, last, strict=True)
+        one(row, step, {SYSTEM: SYSTEM_NAME, **called, **sat}, withheld(session, actor, day, row), day, box)
+        for row, step in zip(raw, last, strict=True)
     )
+
+
+def withheld(session: Session, actor: str, day: date, row: Any) -> str:
+    """Whose name the reader of this row must not learn."""
+    if row.procedure not in HANDLE:
+        return ""
+    return seal(actor, row, organisation(session, row.unit).actor(actor, day.isoformat()).roles | charged(actor, row)).person
 
 
 def one(row: Any, last: boxes.Step, called: Mapping[str, str], secret: str, day: date, box: str) -> Row:

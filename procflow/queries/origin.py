@@ -21,6 +21,7 @@ from procflow.queries import entries
 from procflow.queries.deciders import VOTE
 from procflow.queries.people import Named, names, of_unit
 from procflow.queries.points import PRIVATE
+from procflow.queries.sealed import charged, hidden, seal
 from procflow.queries.titles import component
 from procflow.queries.told import Told, only, tell
 from procflow.queries.view import holds_office
@@ -105,15 +106,16 @@ def entry(session: Session, actor: str, day: date, entry_id: str) -> Origin:
         component(row.component), row.item, entries.label(row, entries.books(session, [row])), row.points, row.uncredited, row.kind, row.counts_in,
         row.booked_in, row.occurred_on, local_day(unstamp(row.recorded_at)).isoformat(), row.rule.split(" ")[0], entries.clause(row),
         case.no if case else "", tables()[case.procedure].title if case else "", row.reverses or "", twin.entry_id if twin else "",
-        chain(session, org, case, record.event_id, "" if office else actor) if case and record else (),
+        chain(session, org, case, record.event_id, actor, day, office=office) if case and record else (),
     )  # fmt: skip
 
 
-def chain(session: Session, org: Organisation, case: Any, event: str, own: str) -> tuple[Moment, ...]:
+def chain(session: Session, org: Organisation, case: Any, event: str, actor: str, day: date, *, office: bool) -> tuple[Moment, ...]:
     """The decisions of the case up to the record of the entry, with those of the motions it put to the meeting.
 
-    `own` names a reader without an office: of a sheet about many, only what is theirs is shown.
+    To a reader without an office only what is theirs is shown of a sheet about many; to nobody who reported or objected, but to those who handle it.
     """
+    own, kept = "" if office else actor, seal(actor, case, org.actor(actor, day.isoformat()).roles | charged(actor, case))
     linked = LINKED.all(session, of=case.case_id, of_too=case.case_id, not_=case.case_id)
     numbers = {case.case_id: case.no} | {row.case_id: row.no for row in linked if row.procedure == VOTE}
     own_events, *votes = ([each for each in tell(session, org, audit.chain(session, one)) if each.decision] for one in numbers)
@@ -122,7 +124,8 @@ def chain(session: Session, org: Organisation, case: Any, event: str, own: str) 
         told.append(each)
         told.extend(event for vote in votes if vote[0].cause == each.event for event in vote)
     last = next(place for place, each in enumerate(told) if each.event == event)
-    shown = [only(each, own) if own and each.procedure != VOTE else each for each in told[: last + 1]]  # a vote was announced to all
+    known = [each if each.procedure == VOTE else hidden(each, kept) for each in told[: last + 1]]
+    shown = [only(each, own) if own and each.procedure != VOTE else each for each in known]  # a vote was announced to all
     return tuple(moment(session, org, each, numbers[each.case], case, event) for each in shown)
 
 

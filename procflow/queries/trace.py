@@ -12,7 +12,7 @@ from procflow import audit, canon
 from procflow.audit import Record
 from procflow.grammar import Procedure
 from procflow.queries.people import Named, of_unit
-from procflow.queries.sealed import hidden, kept_from
+from procflow.queries.sealed import hidden
 from procflow.queries.tallies import covered
 from procflow.queries.told import Told, tell
 from procflow.queries.view import view
@@ -61,8 +61,7 @@ def trace(session: Session, actor: str, day: date, no: str) -> Trace:
     """The trace of the case of this number. Raises NotFound where the reader may not see it."""
     of = view(session, actor, day, no)
     row, records = of.row, audit.chain(session, of.row.case_id)
-    secret = kept_from(actor, row)
-    events = tuple(hidden(each, secret) for each in covered(tell(session, of.org, records), row, actor))
+    events = tuple(hidden(each, of.seal) for each in covered(tell(session, of.org, records), row, actor))
     called = of.org.unit.title if row.subject == row.unit else of_unit(session, of.org, [row.subject])[row.subject]
     return Trace(
         row.no, row.case_id, row.unit, of.org.unit.title, row.procedure, of.table.title, of.table, Named(row.subject, called), row.period, row.state,

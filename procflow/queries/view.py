@@ -18,7 +18,7 @@ from procflow.facts.cases import taken as steps_of
 from procflow.grammar import TIMER, CaseSeen, Procedure
 from procflow.machines import tables
 from procflow.models import Task
-from procflow.queries.sealed import OBJECTION, kept_from
+from procflow.queries.sealed import OBJECTION, Seal, charged, disclosed, seal
 from procflow.queries.seats import BLIND
 
 HIDDEN = "没有这件事，或者不在您能看到的范围"
@@ -48,9 +48,22 @@ class View:
         return self.day.isoformat()
 
     @property
+    def roles(self) -> frozenset[str]:
+        """The reader's roles in the unit, and the handler's where this case was given to them."""
+        return self.org.actor(self.actor, self.today).roles | charged(self.actor, self.row)
+
+    @property
+    def seal(self) -> Seal:
+        return seal(self.actor, self.row, self.roles)
+
+    @property
+    def disclosed(self) -> bool:
+        return disclosed(self.actor, self.row, self.roles)
+
+    @property
     def positions(self) -> dict[str, str]:
         """Who holds a position in this case rather than an office."""
-        secret = kept_from(self.actor, self.row)
+        secret = self.seal.person
         at_desk = {task.desk: task.person for task in self.tasks if task.person and task.person != secret}
         subject = self.row.subject if self.row.subject != self.row.unit else ""
         opener = "" if secret else self.row.opened_by

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from procflow.queries import case_page
+from procflow.reports.viewed import viewed
 from procflow.web import acting, carrying, here
 from procflow.web.acting import Target
 from procflow.web.auth import current
@@ -53,4 +54,5 @@ def done(no: str, event: str) -> ResponseReturnValue:
     told = next((each for each in page.events if each.event == event), None)
     if told is None:
         return redirect(url_for("cases.show", no=no))
+    viewed(here.reading(), current().person, here.today(), page.no)
     return render_template("done.html", page=page, told=told, today=here.today(), urgent=most_urgent(page.no), back=back())

@@ -10,6 +10,7 @@ from procflow.canon import clean
 from procflow.engine import note
 from procflow.proof.check import verify
 from procflow.queries.search import search
+from procflow.reports.viewed import viewed
 from procflow.web import records, shell
 from procflow.web.auth import current
 from procflow.web.here import ident, reading, writing
@@ -29,6 +30,7 @@ pages = Blueprint("audit", __name__)
 def trace(no: str) -> ResponseReturnValue:
     """The whole trail of a case in one document, or its decisions alone."""
     found = queries.trace(*reader(), ident(no))
+    viewed(*reader(), found.no)
     whole = request.args.get("show") == "all"
     events = records.shown(reading(), found.regime, found.events if whole else found.decisions)
     return render_template("trace.html", trace=found, events=events, whole=whole)

@@ -20,6 +20,7 @@ from procflow.queries.revisions import revision
 from procflow.queries.slips import PRINTS
 from procflow.queries.view import view
 from procflow.queries.ways import DeskAct
+from procflow.reports.viewed import viewed
 from procflow.web import acting, carrying, flow, here
 from procflow.web.acting import Act, Target
 from procflow.web.auth import current
@@ -57,6 +58,7 @@ class Event:
 @pages.get("/cases/<no>")
 def show(no: str) -> ResponseReturnValue:
     page = case_page(here.reading(), current().person, here.today(), here.ident(no))
+    viewed(here.reading(), current().person, here.today(), page.no)
     return render_template("case.html", **shown(page))
 
 

@@ -14,6 +14,7 @@ from procflow.engine import note
 from procflow.errors import Invalid
 from procflow.forms import Sentence
 from procflow.queries import attachment
+from procflow.reports.viewed import viewed
 from procflow.web import here
 from procflow.web.auth import current
 from procflow.web.forms import files
@@ -29,6 +30,7 @@ pages = Blueprint("files", __name__)
 def show(no: str, sha256: str) -> ResponseReturnValue:
     """A file of a case that the reader may see; pictures and PDF in the browser, anything else to be saved."""
     found = attachment(here.reading(), current().person, here.today(), here.ident(sha256), here.ident(no))
+    viewed(here.reading(), current().person, here.today(), no)
     answer: Response = send_file(
         evidence.path(folder(), sha256), mimetype=found.media, as_attachment=found.media not in SHOWN, download_name=found.name
     )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from procflow import queries
 from procflow.dates import Period
 from procflow.errors import NotFound
+from procflow.reports.viewed import viewed
 from procflow.web import records, standing
 from procflow.web.auth import current
 from procflow.web.here import ident, reading, today
@@ -45,6 +46,8 @@ def ledger(member: str) -> ResponseReturnValue:
 def entry(entry: str) -> ResponseReturnValue:
     """Where one line comes from, in few lines: evidence, checks, vote, entry."""
     origin = queries.entry(*reader(), ident(entry))
+    if origin.chain:
+        viewed(*reader(), origin.case)
     events = list(zip(origin.chain, records.shown(reading(), "", (each.event for each in origin.chain)), strict=True))
     return render_template("entry.html", origin=origin, events=events, few=[each for each in events if standing.matters(*each)])
 

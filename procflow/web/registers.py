@@ -12,7 +12,7 @@ from procflow.reports.registers.paper import STYLE, page
 from procflow.reports.registers.told import as_csv, cell, footer
 from procflow.web.auth import current
 from procflow.web.filters import lang
-from procflow.web.here import ident, writing
+from procflow.web.here import ident, today, writing
 from procflow.web.reader import branches, reader
 
 SHOWN = 200
@@ -41,20 +41,27 @@ def show(unit: str, year: str, name: str) -> ResponseReturnValue:
 
 @pages.get("/registers/<unit>/<year>/<name>/paper")
 def paper(unit: str, year: str, name: str) -> ResponseReturnValue:
-    """The whole of it as a page for the printer."""
-    return page(asked(unit, year, name), lang(), url_for("registers.style"))
+    """The whole of it as a page for the printer; that it was taken is on record, once a day."""
+    sheet = asked(unit, year, name)
+    exported(sheet, "paper", f"paper.{sheet.unit}.{sheet.year}.{sheet.id}.{sheet.member}.{today()}")
+    return page(sheet, lang(), url_for("registers.style"))
 
 
 @pages.post("/registers/<unit>/<year>/<name>/csv")
 def export(unit: str, year: str, name: str) -> ResponseReturnValue:
     """The whole of it as a file; who took it is on record."""
     sheet = asked(unit, year, name)
-    said = {"register": sheet.id, "year": sheet.year, "member": sheet.member, "format": "csv"}
-    note(writing(), kind="register.exported", actor=current().person, data=said, unit=sheet.unit)
+    exported(sheet, "csv")
     answer = make_response(as_csv(sheet, lang()))
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{sheet.unit}-{sheet.year}-{sheet.id}.csv"'
     return answer
+
+
+def exported(sheet: registers.Sheet, form: str, key: str = "") -> None:
+    """On record: who took which register, of whom, in what form."""
+    said = {"register": sheet.id, "year": sheet.year, "member": sheet.member, "format": form}
+    note(writing(), kind="register.exported", actor=current().person, data=said, unit=sheet.unit, key=key)
 
 
 @pages.get("/registers/paper.css")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -71,8 +72,10 @@ def test_a_download_is_the_whole_register_and_stands_on_the_log(reader):
     found = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
     assert {each["期间"] for each in found} == {"2024-Q1"}
     with reader.app.app_context():
-        noted = list(db.session.execute(select(AuditEvent.actor_id, AuditEvent.unit).where(AuditEvent.type == "register.exported")))
-    assert noted == [("Y02", "lh1")]
+        chosen = select(AuditEvent).where(AuditEvent.type == "register.exported", AuditEvent.actor_id == "Y02").order_by(AuditEvent.id.desc())
+        last = db.session.scalars(chosen).first()
+        said = json.loads(last.body)["form"]
+    assert (last.unit, said["register"], said["format"]) == ("lh1", "R5", "csv")
 
 
 def test_in_english_the_page_speaks_english(reader):

@@ -12,6 +12,7 @@ from procflow.queries.beginning import beginning
 from procflow.queries.done import Done, done
 from procflow.queries.listing import Cases, cases
 from procflow.queries.view import view
+from procflow.reports.viewed import viewed
 from procflow.web.api import steps
 from procflow.web.api.operations import Answer, Ask, Operation
 
@@ -80,11 +81,14 @@ def every(ask: Ask) -> Answer:
 
 def show(ask: Ask) -> Answer:
     page = case_page(ask.reading, ask.actor, ask.day, ask.path["no"])
+    viewed(ask.reading, ask.actor, ask.day, page.no)
     return Answer(page, page.version)
 
 
 def steps_of(ask: Ask) -> Trace:
-    return trace(ask.reading, ask.actor, ask.day, ask.path["no"])
+    found = trace(ask.reading, ask.actor, ask.day, ask.path["no"])
+    viewed(ask.reading, ask.actor, ask.day, found.no)
+    return found
 
 
 def command(ask: Ask, key: str = "") -> Command:

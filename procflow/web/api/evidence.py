@@ -9,6 +9,7 @@ from procflow.errors import NotFound
 from procflow.evidence import StoredFile
 from procflow.forms import Form, Words
 from procflow.queries import attachment
+from procflow.reports.viewed import viewed
 from procflow.web.api.operations import Answer, Ask, Operation
 from procflow.web.files import folder, keep
 
@@ -33,6 +34,7 @@ def store(ask: Ask) -> StoredFile:
 
 def fetch(ask: Ask) -> Answer:
     found = attachment(ask.reading, ask.actor, ask.day, ask.path["sha256"], ask.path["no"])
+    viewed(ask.reading, ask.actor, ask.day, ask.path["no"])
     path = evidence.path(folder(), found.sha256)
     if not path.is_file():
         raise NotFound

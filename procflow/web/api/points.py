@@ -6,6 +6,7 @@ from procflow import queries
 from procflow.forms import Count, Form, Person, Words
 from procflow.queries import Ledger, Origin
 from procflow.queries.listing import Entries, entries
+from procflow.reports.viewed import viewed
 from procflow.web.api.operations import Answer, Ask, Operation
 from procflow.web.api.steps import InPeriod
 
@@ -43,4 +44,7 @@ def every(ask: Ask) -> Answer:
 
 
 def one(ask: Ask) -> Origin:
-    return queries.entry(ask.reading, ask.actor, ask.day, ask.path["entry"])
+    found = queries.entry(ask.reading, ask.actor, ask.day, ask.path["entry"])
+    if found.chain:
+        viewed(ask.reading, ask.actor, ask.day, found.case)
+    return found

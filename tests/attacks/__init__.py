@@ -1,0 +1,1 @@
+"""Attacks that must fail, a file for each kind; docs/security.md says which requirement each one stands for."""
