@@ -15,7 +15,7 @@ from procflow.access import Organisation, organisation
 from procflow.canon import stamp, unstamp
 from procflow.dates import Period, local_day, start_of
 from procflow.db import Prepared, now
-from procflow.engine import Command, advance, wind
+from procflow.engine import Command, advance, dues, wind
 from procflow.errors import Refused
 from procflow.facts import rules
 from procflow.grammar import SYSTEM, Procedure
@@ -35,6 +35,8 @@ def sweep(session: Session) -> int:
     Any number of sweeps may run at once: the step of a task has one key, so it is taken once.
     """
     today = day_of(now(session))
+    for each in dues.wanted(session):  # a day that moved is moved before anybody is late by the old one
+        redate(session, each["unit"], each["record"])
     taken, after = 0, ("", "")
     while found := tasks.overdue(session, today, after):
         session.rollback()  # an act takes its own lock before it reads
@@ -42,6 +44,16 @@ def sweep(session: Session) -> int:
         after = (found[-1].due, found[-1].task_id)
     session.rollback()
     return taken + begin_periods(session, today)
+
+
+def redate(session: Session, unit: str, record: str) -> int:
+    """Work out anew, case by case, when what lies open in a unit and below is due, after this record; says how many days moved.
+
+    A day that stays the same leaves no record; the same again changes nothing.
+    """
+    found = [each for each, was, now_ in dues.differing(session, unit) if was != now_]
+    session.rollback()
+    return sum(attempt(session, Command(step="redate", actor=SYSTEM, key=f"redate:{record}:{each.case_id}", case=each.no)) for each in found)
 
 
 def begin_periods(session: Session, today: str) -> int:
@@ -59,7 +71,7 @@ def begin_periods(session: Session, today: str) -> int:
 def wanting(session: Session, org: Organisation, today: date) -> Iterator[tuple[Procedure, str]]:
     """What a unit's rules want begun by today, period by period: none that ran without rules in force on its last day (or today, while it runs)."""
     adopted = org.last_adopted(today.isoformat())
-    if adopted is None:
+    if adopted is None or org.over(today.isoformat()):
         return
     book, since = rules(session, str(adopted.data["sha256"])), date.fromisoformat(org.adopted_since())
     for table in tables().values():

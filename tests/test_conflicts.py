@@ -97,6 +97,12 @@ def test_nothing_is_passed_on_and_two_deputies_are_told(world):
     assert found(world, "deputy", "M01", absent="Y02", since="2024-03-21", until="2024-03-25") == []
 
 
+def test_an_office_that_a_leaving_member_holds_is_told(world):
+    assert [each[:9] for each in found(world, "membership", "Y03", standing="gone")] == ["{who}还担任{"]
+    assert found(world, "membership", "M01", standing="gone") == []
+    assert found(world, "membership", "Y03", standing="formal", retired=True) == []
+
+
 def test_several_facts_are_filed_together_or_not_at_all(world):
     before = len(world.chain("unit/d1"))
     good, bad = filing(world, "role", "M01", role="recorder"), filing(world, "role", "M02", role="points_admin")

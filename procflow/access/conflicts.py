@@ -23,11 +23,11 @@ Rule = Callable[[Organisation, Organisation, Fact, str], Iterator[Conflict]]
 
 def conflicts(org: Organisation, new: Fact, day: str) -> list[Conflict]:
     """Every conflict that this fact would bring about, each once; what was so before is no conflict of the change."""
-    from procflow.access.duties import DUTIES
+    from procflow.access.duties import DUTIES, LEAVING
     from procflow.access.stand_ins import STAND_INS
     from procflow.access.supposing import felt, supposed
 
-    rules = {"role": DUTIES, "body": DUTIES, "deputy": STAND_INS}.get(new.kind, ())
+    rules = {"role": DUTIES, "body": DUTIES, "membership": LEAVING, "deputy": STAND_INS}.get(new.kind, ())
     then = supposed(org, new)
     found: list[Conflict] = []
     for on in felt(new, day):

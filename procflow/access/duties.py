@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procflow.access.conflicts import Conflict, Rule
-from procflow.access.filed import SUPERIOR, Fact, Organisation
+from procflow.access.filed import ENDED, SUPERIOR, Fact, Organisation
 from procflow.regimes.schema import OFFICES
 
 SECRETARY, RECORDER, POSTING, ADMIN, VERIFYING = "branch_secretary", "recorder", "points_admin", "sysadmin", "points_group"
@@ -72,4 +72,12 @@ def outsiders(org: Organisation, then: Organisation, new: Fact, on: str) -> Iter
         yield Conflict("{who}在{day}不是本单位的党员", {"who": new.subject, "day": on})
 
 
+def still_in_office(org: Organisation, then: Organisation, new: Fact, on: str) -> Iterator[Conflict]:
+    """Whoever leaves the unit keeps no office in it, but a membership ends none by itself."""
+    held = sorted({str(fact.data["role"]) for fact in org.facts("role", on, new.subject)} - SUPERIOR)
+    if held and new.data["standing"] in ENDED and new.stands(on):
+        yield Conflict("{who}还担任{role}，转出以后请系统管理员免去", {"who": new.subject, "role": "、".join(held)})
+
+
+LEAVING: tuple[Rule, ...] = (still_in_office,)
 DUTIES: tuple[Rule, ...] = (left_empty, one_alone, own_review, two_desks, outsiders)

@@ -75,6 +75,16 @@ class Organisation:
         lent = {role: absent for role, absent in self.lent(person, day) if role not in roles}
         return ActorSeen(person, frozenset(roles | bodies | lent.keys()), frozenset(bodies), lent=lent)
 
+    def titled(self, day: str) -> str:
+        """What the unit was called that day; before it was first filed, as it was first."""
+        found = self.latest_begun("unit", self.unit.unit_id, day)
+        return str(found.data["title"]) if found else str(self.unit.title)
+
+    def over(self, day: str) -> bool:
+        """Whether the unit has been ended by that day."""
+        found = self.latest_begun("unit", self.unit.unit_id, day)
+        return found is not None and found.until < day
+
     def lent(self, person: str, day: str) -> Iterator[tuple[str, str]]:
         """The offices that others lend to a person while they are away, each with the one who lends it."""
         for deputy in self.facts("deputy", day, person):
@@ -159,7 +169,8 @@ class Organisation:
         if "calendar" not in self.memo:
             filed = [fact for kept in (self.higher, self.own) for facts in kept.get("calendar", {}).values() for fact in facts]
             days = {date.fromisoformat(day): bool(works) for fact in filed for day, works in fact.data["days"]}
-            self.memo["calendar"] = Calendar(days, frozenset(int(fact.subject) for fact in filed))
+            kept = {int(fact.subject): bool(fact.data.get("estimated")) for fact in filed}
+            self.memo["calendar"] = Calendar(days, frozenset(year for year, guess in kept.items() if not guess))
         return self.memo["calendar"]  # type: ignore[no-any-return]
 
     def adoption(self, day: str) -> Fact | None:

@@ -101,6 +101,8 @@ class Act:
         adopted = self.org.last_adopted(min(self.day, Period.parse(period).last.isoformat()))
         if adopted is None:
             raise Invalid({"unit": ["本单位还没有启用任何积分细则"]})
+        if self.org.over(self.day):
+            raise Invalid({"unit": ["这个单位已经撤销，不再发起新的事项"]})
         return case, str(adopted.data["sha256"])
 
     def attachment(self, sha256: str) -> list[dict[str, Any]]:

@@ -6,29 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert
 from sqlalchemy.orm import Session
 
-from procflow import audit, canon, vault
+from procflow import audit, vault
 from procflow.audit import Record
 from procflow.canon import unstamp
 from procflow.dates import local_day
-from procflow.db import Moment, Prepared, moment, new_id
-from procflow.engine import bodies, registers, repeat
+from procflow.db import Moment, moment, new_id
+from procflow.engine import bodies, registers, repeat, units
 from procflow.engine.act import LOCK
 from procflow.engine.filed import Filing, content, fact, read
 from procflow.engine.permitted import against, refuse
 from procflow.errors import NotFound, Refusal
 from procflow.filing import KINDS
 from procflow.forms import ID
-from procflow.models import Unit
 from procflow.vault import Sealing
 
 __all__ = ["Filing", "Noted", "enter", "enter_each", "note"]
 
-NEW_UNIT = Prepared(
-    insert(Unit).values({name: bindparam(name) for name in ("unit_id", "parent", "path", "kind", "code", "title", "facts_head")}).inline()
-)
+NO_UNIT = "没有这个单位，或者不在您能看到的范围"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def enter(session: Session, filing: Filing, because: Refusal | None = None) -> R
         return audit.append(session, audit.stream(session, f"person/{filing.actor}"), fields, sealing)
     effect = fact(filing, form, sealing, new_id(at.at)) | {"since": since, "until": until}
     if filing.kind == "unit":
-        create_unit(session, filing, form)
+        units.place(session, filing, form)
     record = audit.append(session, audit.stream(session, f"unit/{filing.unit}"), fields | {"effects": [effect]}, sealing)
     registers.file(session, effect, record.hash, 0)
     if filing.rules is not None:
@@ -112,18 +108,15 @@ def note(session: Session, *, kind: str, actor: str, data: Mapping[str, Any], un
 
 def lock(session: Session, filing: Filing) -> None:
     """The lock of the unit, before anything is read; a unit that begins is made under the lock of the one above it."""
-    above = filing.form.get("parent") if filing.kind == "unit" else filing.unit
-    if above and (not isinstance(above, str) or not ID.fullmatch(above) or LOCK.one(session, unit=above) is None):
-        raise NotFound("没有这个单位，或者不在您能看到的范围")
+    named = filing.form.get("parent") if filing.kind == "unit" else filing.unit
+    if named and (not isinstance(named, str) or not ID.fullmatch(named)):
+        raise NotFound(NO_UNIT)
+    for unit in sorted(units.involved(session, filing)):
+        if LOCK.one(session, unit=unit) is None:
+            raise NotFound(NO_UNIT)
 
 
 def same(session: Session, before: Record, given: str) -> bool:
     """Whether the record answers this very request."""
     commitment = before.body["pii"].get("request", "")
     return vault.read(session, [commitment]).get(commitment) == given
-
-
-def create_unit(session: Session, filing: Filing, form: Mapping[str, Any]) -> None:
-    above = session.get(Unit, form["parent"]) if form.get("parent") else None
-    NEW_UNIT.run(session, unit_id=filing.unit, parent=form.get("parent"), path=f"{above.path if above else '/'}{filing.unit}/",
-                 kind=form["kind"], code=form["code"], title=form["title"], facts_head=canon.ZERO)  # fmt: skip

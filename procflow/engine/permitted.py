@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from procflow.access import SUPERIOR, Fact, Organisation, organisation
 from procflow.access.conflicts import blocking
 from procflow.db import Prepared
+from procflow.engine import rearranged, units
 from procflow.engine.filed import Filing
 from procflow.errors import Refusal
 from procflow.filing import ADMIN, KEEPER, KINDS
@@ -22,7 +23,7 @@ from procflow.regimes.rated import MEMBERS
 NOT_YOURS = "这类资料由{role}登记"
 TAKEN = "编号“{subject}”已经用过"
 BARRED = "{subject}已除名或退党，{first}以前不能重新入党"
-UNIT = Prepared(select(Unit.unit_id).where(or_(Unit.unit_id == bindparam("of"), Unit.code == bindparam("code"))))
+UNIT = Prepared(select(Unit.unit_id).where(Unit.code == bindparam("code")))
 MEMBERSHIPS = Prepared(
     select(DatedFact.since, DatedFact.data).where(
         DatedFact.kind == "membership", DatedFact.subject == bindparam("of"), DatedFact.superseded_by.is_(None)
@@ -33,13 +34,13 @@ MEMBERSHIPS = Prepared(
 def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) -> Refusal | None:
     """Why this person may not file this fact; None if nothing stands against it."""
     by = KINDS[filing.kind].by
-    seat = (form.get("parent") or "") if filing.kind == "unit" else filing.unit
     if filing.actor == SYSTEM:
         return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": "、".join(by)}) if administered(session) else None
-    if not seat:
+    seats = seated(session, filing, form)
+    if not seats:
         return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": SYSTEM})  # the topmost unit is made when the installation is
-    org = organisation(session, seat)
-    roles = org.actor(filing.actor, day).roles
+    orgs = [organisation(session, each) for each in seats]
+    org, roles = orgs[0], frozenset.intersection(*(each.actor(filing.actor, day).roles for each in orgs))
     if filing.kind == "body" and filing.subject in SUPERIOR:
         by = ADMIN  # whoever keeps a superior's minutes here would act as the superior here
     held = form["body"] in roles if by == (KEEPER,) else bool(roles & set(by))
@@ -48,12 +49,20 @@ def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) 
     return doubled(session, org, filing, form) or barred(session, filing, form, day)
 
 
+def seated(session: Session, filing: Filing, form: Mapping[str, Any]) -> list[str]:
+    """The units in which the role must be held: of a unit that is there both its own and the one above it."""
+    if filing.kind != "unit":
+        return [filing.unit]
+    known = [filing.unit] if units.row(session, filing.unit) else []
+    return [*known, *([form["parent"]] if form.get("parent") else [])]
+
+
 def doubled(session: Session, org: Organisation, filing: Filing, form: Mapping[str, Any]) -> Refusal | None:
     """A number that is somebody's already: a resolution's, a unit's own, the prefix of its case numbers."""
     if filing.kind == "resolution" and org.resolution(filing.subject):
         return Refusal("DUPLICATE", TAKEN, {"subject": filing.subject})
-    if filing.kind == "unit" and (known := UNIT.one(session, of=filing.unit, code=form["code"])):
-        return Refusal("DUPLICATE", TAKEN, {"subject": filing.unit if known.unit_id == filing.unit else form["code"]})
+    if filing.kind == "unit" and any(each.unit_id != filing.unit for each in UNIT.all(session, code=form["code"])):
+        return Refusal("DUPLICATE", TAKEN, {"subject": form["code"]})
     return None
 
 
@@ -69,8 +78,10 @@ def barred(session: Session, filing: Filing, form: Mapping[str, Any], day: str) 
 
 def against(session: Session, filing: Filing, form: Mapping[str, Any], span: tuple[str, str], day: str) -> Refusal | None:
     """What the organisation itself does not bear, whoever files it; `span` is the first and last day of the fact."""
-    if filing.kind == "unit" or filing.actor == SYSTEM:
+    if filing.actor == SYSTEM:
         return None
+    if filing.kind == "unit":
+        return rearranged.against(session, filing, form, span, day)
     found = blocking(organisation(session, filing.unit), drafted(filing, form, span), day)
     return Refusal("GUARD_FAILED", found.sentence, found.inputs, clause=found.clause) if found else None
 

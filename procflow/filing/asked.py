@@ -16,6 +16,7 @@ class UnitForm(Form):
     kind = Choice("单位类别", UNIT_KINDS)
     code = Code("编号前缀")
     parent = Code("上级单位", required=False)
+    into = Code("并入单位", required=False)
 
 
 class PersonForm(Form):
@@ -29,6 +30,8 @@ class MembershipForm(Form):
     probation_until = Day("预备期截止日期", required=False)
     extensions = Count("预备期已延长几次", required=False, most=9)
     extended_from = Day("延长前的截止日期", required=False)
+    to = Code("转往单位", required=False)
+    came = Code("转自单位", required=False)
 
 
 class ScopeForm(Form):
@@ -96,3 +99,4 @@ class Days(Titled):
 class CalendarForm(Form):
     days = Days("放假和调休日")
     source = Words("依据")
+    estimated = Yes("估计，国务院通知还没有公布", required=False)

@@ -23,7 +23,10 @@ BODY_TITLES = {
     "party_building_office": "党建办", "superior_org": "上级党组织", "party_committee": "乡镇党委", "grassroots_committee": "基层党委",
     "supervision_group": "督查领导小组",
 }  # fmt: skip
-UNIT_KINDS = {"township": "乡镇党委", "bureau": "机关", "branch": "党支部"}
+UNIT_KINDS = {
+    "township": "乡镇党委", "bureau": "机关", "committee": "党委", "general_branch": "党总支", "branch": "党支部", "group": "党小组",
+    "department": "部门",
+}  # fmt: skip
 POSITIONS = {
     "member": "党员", "activist": "入党积极分子", "development_target": "发展对象", "masses": "群众", "meeting_chair": "会议主持人",
     "teller": "监票计票人", "applicant": "申请人", "objector": "异议人", "handler": "承办人", "branch_member": "本支部党员", "proposer": "提议人",

@@ -72,15 +72,24 @@ class Filed:
         return found
 
     def rows(self) -> dict[str, tuple[Any, ...]]:
-        """The units as their first filing made them, with the record of their latest fact."""
+        """The units as their latest filing left them, each below the one above it, with the record of their latest fact."""
+        last = {unit: data for _, unit, data in sorted(self.units, key=lambda each: each[:2])}
         found: dict[str, tuple[Any, ...]] = {}
-        for _, unit, data in sorted(self.units, key=lambda each: each[:2]):
-            above = found.get(data.get("parent") or "")
-            path = f"{above[2] if above else '/'}{unit}/"
+        for unit, data in last.items():
             head = self.heads.get(unit, (0, ZERO))[1]
-            found.setdefault(unit, (unit, data.get("parent"), path, data["kind"], data["code"], data["title"], head))
+            found[unit] = (unit, data.get("parent"), path(last, unit), data["kind"], data["code"], data["title"], head)
         return found
 
     def differs(self, findings: Findings, kind: str, table: str, key: str, column: str, expected: object, found: object) -> None:
         at = (f"unit/{key}", None) if table == "unit" else ("", None)
         findings.add(kind, table, key, at, DIFFERS, table=table, column=column, expected=expected, found=found)
+
+
+def path(units: Mapping[str, Mapping[str, Any]], unit: str) -> str:
+    """From the top down to the unit; a loop, which nobody can file, ends where it closes."""
+    way: list[str] = []
+    above: str | None = unit
+    while above and above not in way:
+        way.insert(0, above)
+        above = units[above].get("parent") if above in units else None
+    return f"/{'/'.join(way)}/"

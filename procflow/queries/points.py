@@ -19,6 +19,7 @@ from procflow.queries.categories import Category, categories
 from procflow.queries.deciders import deciders
 from procflow.queries.lines import Line, Sum, components, inside, lines, trend
 from procflow.queries.people import Named, names
+from procflow.queries.transfers import handed
 from procflow.queries.view import holds_office
 from procflow.shapes import Points
 
@@ -78,8 +79,13 @@ def home(session: Session, actor: str, day: date, member: str) -> Organisation:
 
 
 def visible(session: Session, actor: str, day: date, org: Organisation, member: str, year: int) -> list[Any]:
-    """The member's lines of a year that the reader may see: of the own unit, and of others where the reader holds a role there too."""
+    """The member's lines of a year that the reader may see: of the own unit, of one that sent the member here, of others with a role there."""
     found = entries.OF_MEMBER.all(session, member=member, cycle=str(year))
     elsewhere = {row.unit for row in found} - {org.unit.unit_id}
-    hidden = {unit for unit in elsewhere if actor != member and not holds_office(organisation(session, unit), actor, day.isoformat())}
+    others = {unit: organisation(session, unit) for unit in elsewhere}
+    hidden = {
+        unit
+        for unit, there in others.items()
+        if actor != member and not holds_office(there, actor, day.isoformat()) and not handed(there, member, org.unit.unit_id)
+    }
     return [row for row in found if row.unit not in hidden]

@@ -158,7 +158,7 @@ def made(org: Organisation, period: str, filed: Filed, number: int, day: date, l
     later = any(each > number for each in filed.posted)
     state = "superseded" if later else "compiled" if not posted else "open" if day.isoformat() <= str(posted["last"]) else "over"
     said: dict[str, Any] = {name: str(posted.get(name, "")) for name in ("posted_on", "first", "last", "due", "place", "form", "contact")}
-    whole = Statement(org.unit.unit_id, org.unit.title, period, number, len(filed.statements), state, filed.case, row.since, row.event_hash,
+    whole = Statement(org.unit.unit_id, org.titled(row.since), period, number, len(filed.statements), state, filed.case, row.since, row.event_hash,
                       days_late=int(posted.get("days_late", 0)), document=str(document.get("number", "")), sent_to=str(document.get("sent_to", "")),
                       counts_to=counts_to, lines=tuple(lines), **said)  # fmt: skip
     before = filed.replaced(number)

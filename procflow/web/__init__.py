@@ -32,12 +32,12 @@ def pages() -> list[Blueprint]:
         settings,
         start,
     )
-    from procflow.web.admin import accounts, index, roles, roster
+    from procflow.web.admin import accounts, index, org, people, roles, roster
 
     return [
         own.pages, accounts.pages, proving.pages,
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
-        index.pages, roles.pages, roster.pages,
+        index.pages, org.pages, people.pages, roles.pages, roster.pages,
     ]  # fmt: skip

@@ -140,7 +140,7 @@ def test_a_resolution_number_is_given_once(world):
 
 @pytest.mark.parametrize(("unit", "code"), [("d2", "D9ZB"), ("d9", "D2ZB")])
 def test_a_unit_and_the_prefix_of_its_case_numbers_are_given_once(world, unit, code):
-    with pytest.raises(Refused, match="DUPLICATE"):
+    with pytest.raises(Refused, match="DUPLICATE|编号前缀“D2ZB”不变"):
         world.file("unit", unit, unit=unit, title="又一个", kind="branch", code=code, parent="xz")
     assert len(world.rows(Unit)) == 3
 

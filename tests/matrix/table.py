@@ -40,6 +40,9 @@ class Row:
     fresh: bool = False  # in a browser of its own: the request signs in or out
 
 
+COMPOSERS = frozenset({"sysadmin", "branch_secretary", "other_secretary"})  # in their own units
+FILED = (("org", "new", frozenset({"sysadmin"})), ("people", "take", ADMINISTERING | {"other_secretary"}), ("roles", "appoint", COMPOSERS))
+FLOW = (("GET", "form"), ("POST", "again"), ("POST", "check"), ("POST", "file"))
 KEY = {"key": "matrix"}
 DRAFT = {"ident": "0" * 32}  # an import is whose who began it
 DRAFTS = (("GET", "show"), ("GET", "columns"), ("POST", "match"), ("POST", "confirm"), ("GET", "marked"))
@@ -116,6 +119,12 @@ PAGES: Mapping[str, Row] = {
     "POST admin_roster.send": Row(ADMINISTERING | {"other_secretary"}),
     "POST admin_roster.export": Row(ADMINISTERING | {"other_secretary"}),  # of one's own unit
     **{f"{each} admin_roster.{page}": Row(frozenset(), path=DRAFT) for each, page in DRAFTS},
+    "GET admin_org.index": Row(frozenset({"sysadmin"})),
+    "GET admin_org.unit": Row(frozenset({"sysadmin"})),
+    "GET admin_people.index": Row(ADMINISTERING | {"other_secretary"}),
+    "GET admin_people.person": Row(ADMINISTERING - {"sysadmin"}, path={"person": "M01"}),  # an administrator goes to the branch first
+    "GET admin_roles.index": Row(COMPOSERS),
+    **{f"{method} admin_{topic}.{page}": Row(who, path={"act": act}) for topic, act, who in FILED for method, page in FLOW},
     "GET meetings.roll": Row(OFFICE, path={"no": "meeting"}, world="evening"),
     "GET printing.show": Row(frozenset({"points_admin"}), world="slips"),
     "POST printing.paper": Row(frozenset({"points_admin"}), world="slips"),

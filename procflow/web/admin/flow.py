@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -72,7 +73,7 @@ def routes(pages: Blueprint, acts: Mapping[str, Act]) -> None:
 
     def check(act: str) -> ResponseReturnValue:
         found = opened(known(acts, act), act)
-        return checked(topic, found, request.form.get("key") or "check")
+        return checked(topic, found, str(uuid4()))
 
     def file(act: str) -> ResponseReturnValue:
         found = opened(known(acts, act), act)
@@ -106,13 +107,13 @@ def opened(act: Act, name: str, *, sent: bool = True) -> Sent:
 
 
 def among(asks: type[Form], choices: Choices, filled: Filled) -> Filled:
-    """The same; somebody who was not offered is nobody here."""
-    offered = {each.value for each in choices.people}
+    """The same; somebody, or a unit, that was not offered is not taken."""
     wrong: dict[str, list[str]] = {}
     for name, one in asks().fields.items():
-        if isinstance(one, Person) or (isinstance(one, Several) and issubclass(one.of, Person)):
-            strangers = [each for each in str(filled.values.get(name, "")).split() if each not in offered]
-            wrong |= {name: [Sentence("名单里没有“{given}”", given=strangers[0])]} if strangers else {}
+        listed = isinstance(one, Person) or (isinstance(one, Several) and issubclass(one.of, Person)) or name in choices.codes
+        offered = {each.value for each in choices.of(one)} if listed else set[str]()
+        strangers = [each for each in str(filled.values.get(name, "")).split() if each not in offered] if listed else []
+        wrong |= {name: [Sentence("名单里没有“{given}”", given=strangers[0])]} if strangers else {}
     return replace(filled, data=None, errors={**filled.errors, **wrong}) if wrong else filled
 
 
@@ -126,11 +127,12 @@ def checked(topic: str, sent: Sent, key: str, *, changed: bool = False) -> Respo
     if sent.filled.data is None:
         return asked(topic, sent, 200 if not sent.filled.errors else 422)
     try:
-        seen: tuple[Foreseen, ...] = foresee(writing(), sent.act.filings(sent.unit, sent.filled.values, key))
+        filings = sent.act.filings(sent.unit, sent.filled.values, key)
+        seen: tuple[Foreseen, ...] = foresee(writing(), filings)
     except Invalid as wrong:
         return asked(topic, replace(sent, filled=replace(sent.filled, errors=wrong.errors)), 422)
     return render_template(
-        "admin/check.html", sent=sent, topic=topic, changed=changed, digest=told.digest(seen), refusals=told.refusals(seen),
-        lines=told.lines(reading(), [each.record for each in seen if not each.record.refused]), away=url_for(f"{topic}.index"),
+        "admin/check.html", sent=sent, topic=topic, key=key, changed=changed, digest=told.digest(seen), refusals=told.refusals(seen),
+        lines=told.lines(reading(), [each.record for each in seen if not each.record.refused], told.new_names(filings)), away=url_for(f"{topic}.index"),
         warnings=told.warnings(seen), names=told.called(reading(), seen),
     ), 422 if told.refusals(seen) else 409 if changed else 200  # fmt: skip

@@ -11,9 +11,10 @@ from marshmallow import ValidationError
 from procflow.filing import KINDS
 from procflow.forms import Day
 from procflow.queries.posts import known
+from procflow.queries.tree import every_unit
 from procflow.web.auth import current
 from procflow.web.choices import Choices, Option
-from procflow.web.here import today
+from procflow.web.here import reading, today
 from procflow.web.reader import reader
 
 
@@ -47,3 +48,9 @@ def asof() -> AsOf:
 def may(kind: str) -> bool:
     """Whether to offer the form; whether it is taken is the write door's to say."""
     return bool(current().roles & set(KINDS[kind].by))
+
+
+def elsewhere(unit: str) -> Choices:
+    """The unit's people, and every other unit by its title."""
+    others = tuple(Option(each.unit, each.title) for each in every_unit(reading()) if each.unit != unit)
+    return Choices(people=people(unit).people, codes={"goes_to": others})

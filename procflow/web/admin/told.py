@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +19,14 @@ from procflow.filing import KINDS
 from procflow.queries import names
 from procflow.queries.done import attempted
 from procflow.queries.titles import fact, role
+from procflow.queries.tree import every_unit
 from procflow.web.answers import Answer, answers
 from procflow.web.choices import Choices, Option
 from procflow.web.errors import kind_of
 from procflow.web.records import named
+
+UNITS = ("to", "came", "parent", "into")  # fields whose codes are units
+NOBODY: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,12 @@ class Line:
     void: bool
 
 
-def lines(session: Session, records: Iterable[Record]) -> list[Line]:
+def new_names(filings: Iterable[Filing]) -> dict[str, str]:
+    """The names that would be filed: nobody finds them in the vault yet."""
+    return {each.subject: str(each.form["name"]) for each in filings if each.kind == "person"}
+
+
+def lines(session: Session, records: Iterable[Record], new: Mapping[str, str] = NOBODY) -> list[Line]:
     """The facts of these records, people by name; the names that the records themselves file among them."""
     effects = [effect for record in records for effect in record.body["effects"]]
     forms = [(effect, KINDS[effect["fact"]].form, effect["data"]) for effect in effects]
@@ -45,8 +54,17 @@ def lines(session: Session, records: Iterable[Record]) -> list[Line]:
     called = names(session, people)
     kept = vault.read(session, [str(effect["data"].get("name", "")) for effect in effects])
     called |= {effect["subject"]: name for effect in effects if (name := kept.get(str(effect["data"].get("name", ""))))}
-    choices = Choices(people=tuple(Option(person, name) for person, name in called.items()))
+    called |= new
+    choices = Choices(codes=units(session, effects), people=tuple(Option(person, name) for person, name in called.items()))
     return [line(effect, form, data, choices, called) for effect, form, data in forms]
+
+
+def units(session: Session, effects: Iterable[dict[str, Any]]) -> dict[str, tuple[Option, ...]]:
+    """The titles of the units that facts name."""
+    if not any(effect["data"].get(name) for effect in effects for name in UNITS):
+        return {}
+    known = tuple(Option(each.unit, each.title) for each in every_unit(session))
+    return dict.fromkeys(UNITS, known)
 
 
 def line(effect: dict[str, Any], form: Any, data: dict[str, Any], choices: Choices, called: dict[str, str]) -> Line:
