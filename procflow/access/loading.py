@@ -19,9 +19,8 @@ from procflow.models import DatedFact, Unit
 KEPT = 64
 STATED = ("statement", "rating", "appraisal")  # long lists of figures, read by themselves
 
-UNIT = select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.title, Unit.facts_head).where(
-    Unit.unit_id == bindparam("unit")
-)
+UNIT_ROW = select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.code, Unit.title, Unit.facts_head)
+UNIT = UNIT_ROW.where(Unit.unit_id == bindparam("unit"))
 UNITS = Prepared(UNIT)
 FACTS = Prepared(
     select(DatedFact.fact_id, DatedFact.kind, DatedFact.unit, DatedFact.subject, DatedFact.since, DatedFact.until, DatedFact.data)

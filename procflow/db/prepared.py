@@ -31,7 +31,9 @@ class Prepared:
         connection = connected(session)
         compiled = self.compiled_for(connection)
         given = [compiled.given(row) for row in rows]
-        if given:
+        if len(given) == 1:  # a driver's machinery for many costs more than one statement
+            connection.connection.cursor().execute(compiled.sql, given[0])
+        elif given:
             connection.connection.cursor().executemany(compiled.sql, given)
 
     def all(self, session: Session, **values: Any) -> list[Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from procflow import audit
-from procflow.access import UNIT, Organisation, organisation
+from procflow.access import UNIT, UNIT_ROW, Organisation, organisation
 from procflow.audit import Record
 from procflow.canon import unstamp
 from procflow.dates import Period, local_day
@@ -21,10 +21,12 @@ from procflow.facts import CASE, CASE_NO, Gathering, caller, rules, seen
 from procflow.grammar import NEW, SYSTEM, TIMER, ActorSeen, CaseSeen, Command, Procedure
 from procflow.grammar.editions import edition
 from procflow.machines import tables
-from procflow.models import EvidenceFile, ProcedureEdition
+from procflow.models import Case, EvidenceFile, ProcedureEdition, Unit
 from procflow.regimes.rulebook import Rulebook
 
 LOCK = Prepared(UNIT.with_for_update())
+LOCK_OF = Prepared(UNIT_ROW.where(Unit.unit_id == select(Case.unit).where(Case.no == bindparam("no")).scalar_subquery()).with_for_update())
+NO_CASE, NO_UNIT = "没有这件事，或者不在您能看到的范围", "没有这个单位，或者不在您能看到的范围"
 KNOWN = Prepared(select(ProcedureEdition.sha256).where(ProcedureEdition.sha256 == bindparam("of")))
 FILE = Prepared(select(EvidenceFile.sha256, EvidenceFile.size, EvidenceFile.media).where(EvidenceFile.sha256 == bindparam("of")))
 KEEP = Prepared(text("INSERT INTO procedure_edition (sha256, procedure, edition, body) VALUES (:sha256, :procedure, :edition, :body)"
@@ -125,15 +127,9 @@ class Act:
 
 def lock(session: Session, command: Command) -> Act:
     """Take the unit's lock before anything is read, then read the moment and the case."""
-    unit = command.unit
-    if command.case:
-        found = CASE_NO.one(session, no=command.case)
-        if found is None:
-            raise NotFound("没有这件事，或者不在您能看到的范围")
-        unit = found.unit
-    locked = LOCK.one(session, unit=unit)
+    locked = LOCK_OF.one(session, no=command.case) if command.case else LOCK.one(session, unit=command.unit)
     if locked is None:
-        raise NotFound("没有这个单位，或者不在您能看到的范围")
+        raise NotFound(NO_CASE if command.case else NO_UNIT)
     at = moment(session)
     row = CASE_NO.one(session, no=command.case) if command.case else None
-    return Act(session, command, at, local_day(unstamp(at.at)), organisation(session, unit, locked), row)
+    return Act(session, command, at, local_day(unstamp(at.at)), organisation(session, locked.unit_id, locked), row)

@@ -57,11 +57,17 @@ def fire(act: Act, row: Any, cause: Record) -> Record | None:
 
 
 def around(act: Act) -> dict[str, Record]:
-    """The cases touched since last asked and those linked to them, each with the record that touched it last."""
+    """The cases touched since last asked and those linked to them, each with the record that touched it last; none that is known to lie still."""
     found: dict[str, Record] = {}
     for case_id, record in act.touched.items():
         found[case_id] = record
         for row in TIES.all(act.session, of=case_id, of_too=case_id):
             found |= {row.case_id: record, row.other_id: record}
+    still = {case_id for case_id, record in act.touched.items() if not stirs(act, record)}
     act.touched.clear()
-    return found
+    return {case_id: record for case_id, record in found.items() if case_id not in still}
+
+
+def stirs(act: Act, record: Record) -> bool:
+    """Whether an AUTO row leaves the state that this record brought its case to."""
+    return bool(act.table(record.body["procedure"]["id"]).automatic(record.body["to"]))
