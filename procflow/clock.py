@@ -53,7 +53,9 @@ def redate(session: Session, unit: str, record: str) -> int:
     """
     found = [each for each, was, now_ in dues.differing(session, unit) if was != now_]
     session.rollback()
-    return sum(attempt(session, Command(step="redate", actor=SYSTEM, key=f"redate:{record}:{each.case_id}", case=each.no)) for each in found)
+    return sum(
+        attempt(session, Command(step="redate", actor=SYSTEM, key=f"redate:{record}:{each.case_id}", case=each.no)) for each in found
+    )
 
 
 def begin_periods(session: Session, today: str) -> int:

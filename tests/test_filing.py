@@ -37,9 +37,9 @@ def test_no_office_bears_the_name_of_a_body():
     assert set(ROLES) | set(BODY_TITLES) >= SUPERIOR
 
 
-def test_a_name_alone_is_personal_and_goes_to_the_vault():
+def test_names_and_telephones_are_personal_and_go_to_the_vault():
     texts = {(kind, name) for kind, one in KINDS.items() for name, field in one.form().fields.items() if isinstance(field, Text)}
-    assert texts == {("person", "name")}
+    assert texts == {("person", "name"), ("contact", "phone")}
 
 
 @pytest.mark.parametrize("bad", ["2024-05-01", [["2024-05-01"]], [["1. Mai", True]], None, {"2024-05-01": True}])

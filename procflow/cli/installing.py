@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +11,12 @@ from procflow.cli.frame import Command, Prompted, pass_place
 from procflow.cli.place import Place, connected, today
 from procflow.cli.words import day as day_word
 from procflow.errors import Invalid, Misconfigured
-from procflow.filing import KINDS, UNIT_KINDS
+from procflow.filing import UNIT_KINDS
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from procflow.engine.founding import Founding
 
 DONE = "已建立：单位“{title}”（{unit}），管理员 {admin}，登录名 {login}。下一步：procflow serve"
 STRAYS = "还有未办结的事项按旧版程序运行（{cases}），新版程序没有这一版。请装回原来的版本办结它们，再升级"
@@ -43,83 +44,59 @@ STRAYS = "还有未办结的事项按旧版程序运行（{cases}），新版程
 @pass_place
 def init(place: Place, unit: str, admin: str, password: str, login: str, regime: str, simulated: date | None, **said: str) -> None:
     from procflow import schema
-    from procflow.canon import stamp
-    from procflow.dates import start_of
-    from procflow.engine import install
+    from procflow.engine import founding
 
-    form = {"title": said["unit_title"], "kind": said["unit_kind"], "code": said["unit_code"]}
-    check(unit, admin, login or admin, password, form, said["admin_name"], regime)
+    of = founding.Founding(
+        unit, said["unit_title"], said["unit_kind"], said["unit_code"], admin, said["admin_name"], login or admin, password
+    )
+    check(of, regime)
     settings = place.settings
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     schema.upgrade(settings.database_url)
     with connected(settings.database_url) as session:
-        install(session, settings.log_origin, stamp(start_of(simulated)) if simulated else "")
-        found(session, unit, form, admin, said["admin_name"], regime)
-        account(session, login or admin, admin, password)
-    data = {"unit": unit, "admin": admin, "login": login or admin, "log": settings.log_origin}
-    place.show(data, [place.say(DONE, title=form["title"], unit=unit, admin=said["admin_name"], login=login or admin)])
+        begin(session, settings.log_origin, simulated)
+        founding.found(session, of, today(session))
+        if regime:
+            adopt(session, of, regime)
+    data = {"unit": unit, "admin": admin, "login": of.login, "log": settings.log_origin}
+    place.show(data, [place.say(DONE, title=of.title, unit=unit, admin=of.name, login=of.login)])
 
 
-def check(unit: str, admin: str, login: str, password: str, form: Mapping[str, str], name: str, regime: str) -> None:
+def check(of: Founding, regime: str) -> None:
     """Everything that can be wrong is found before anything is written. Raises Invalid."""
-    from procflow.access.passwords import wrong as unfit
-    from procflow.forms import Code
+    from procflow.engine import founding
     from procflow.regimes.rulebook import bundled
 
-    wrong: dict[str, list[str]] = {}
-    for option, value in (("unit", unit), ("admin", admin), ("login", login)):
-        wrong |= problems(option, Code(option).read, value)
-    wrong |= problems("unit", KINDS["unit"].form().load, form)
-    wrong |= problems("admin", KINDS["person"].form().load, {"name": name})
-    if said := unfit(password, login):
-        wrong["password"] = [said]
+    wrong = founding.wrong(of)
     if regime and regime not in bundled():
         wrong["regime"] = ["没有这个细则"]
     if wrong:
         raise Invalid(wrong)
 
 
-def problems(name: str, read: Callable[..., Any], value: object) -> dict[str, list[str]]:
-    from marshmallow import ValidationError
+def begin(session: Session, log: str, simulated: date | None = None) -> None:
+    """An installation of an empty database; one that `serve` began, and nobody administers yet, is gone on with. Raises Misconfigured."""
+    from procflow.canon import stamp
+    from procflow.dates import start_of
+    from procflow.db import setting
+    from procflow.engine import install
+    from procflow.engine.permitted import administered
 
-    try:
-        read(value)
-    except ValidationError as problem:
-        messages = problem.messages
-        return {f"{name}-{each}": said for each, said in messages.items()} if isinstance(messages, dict) else {name: messages}
-    return {}
+    begun = bool(setting(session, "log")) and not administered(session) and simulated is None
+    session.rollback()
+    if not begun:
+        install(session, log, stamp(start_of(simulated)) if simulated else "")
 
 
-def found(session: Session, unit: str, form: Mapping[str, str], admin: str, name: str, regime: str) -> None:
-    """The first facts: unit and administrator by the system, calendar and regime by the administrator."""
-    from procflow.dates import chinese_calendar
+def adopt(session: Session, of: Founding, regime: str) -> None:
     from procflow.engine import enter
     from procflow.engine.noted import Filing
-    from procflow.grammar import SYSTEM
     from procflow.regimes.rulebook import load
 
-    day = today(session)
-    enter(session, Filing(SYSTEM, "init-unit", unit, "unit", unit, form))
-    enter(session, Filing(SYSTEM, "init-person", unit, "person", admin, {"name": name}))
-    enter(session, Filing(SYSTEM, "init-role", unit, "role", admin, {"role": "sysadmin"}))
-    for year in (day.year, day.year + 1):
-        if days := chinese_calendar(year):
-            listed = [[one.isoformat(), works] for one, works in sorted(days.items())]
-            filed = {"days": listed, "source": "国务院办公厅放假安排"}
-            enter(session, Filing(admin, f"init-calendar-{year}", unit, "calendar", str(year), filed, date(year, 1, 1).isoformat()))
-    if regime:
-        rules = load(regime)
-        adopted = {"version": rules.version, "sha256": rules.sha256}
-        enter(session, Filing(admin, "init-regime", unit, "adoption", rules.id, adopted, f"{day.year}-01-01", rules=rules))
-
-
-def account(session: Session, login: str, person: str, password: str) -> None:
-    from procflow.access.passwords import hashed
-    from procflow.engine import note
-    from procflow.models import Account
-
-    session.add(Account(login=login, person=person, password=hashed(password), failures=0, locked_until=None))
-    note(session, kind="account.create", actor="system", data={"person": person})
+    rules = load(regime)
+    adopted = {"version": rules.version, "sha256": rules.sha256}
+    since = f"{today(session).year}-01-01"
+    enter(session, Filing(of.admin, "init-regime", of.unit, "adoption", rules.id, adopted, since, rules=rules))
 
 
 @click.command("upgrade", cls=Command, help="把数据库的结构升到当前版本；先备份")

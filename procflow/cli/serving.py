@@ -7,12 +7,13 @@ import socket
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from procflow.cli.frame import Command, pass_place
-from procflow.cli.place import DEMO, Place
+from procflow.cli.place import DEMO, Place, connected
 from procflow.cli.progress import bar
 from procflow.dates import local_day
 from procflow.errors import Misconfigured
@@ -26,6 +27,7 @@ THREADS = 8
 BEHIND: dict[str, Any] = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for"}}  # whose word on who asks is taken
 BUSY = "地址 {host}:{port} 不能监听（{reason}）。请换一个端口，例如 --port {other}"
 SERVING = "已启动：{url}（按 Ctrl+C 停止）"
+SET_UP = "还没有管理员。请在浏览器里打开下面的网址设置，安装码是 {code} （只在这里显示，用过即作废）"
 BUILDING = "正在建立演示"
 PEOPLE = "可以登录的人（密码都是 {password}，登录页上点名字也行）："
 
@@ -36,9 +38,42 @@ PEOPLE = "可以登录的人（密码都是 {password}，登录页上点名字�
 @pass_place
 def serve(place: Place, host: str, port: int | None) -> None:
     settings = place.settings
-    with place.session():
-        pass  # an installation there must be, or the command says how to make one
+    ready(place, settings)
     run(place, settings, host or settings.host, settings.port if port is None else port)
+
+
+def ready(place: Place, settings: Settings) -> None:
+    """A database that is there, or made now; while nobody administers it, the one-time code for setting up in the browser is told here alone."""
+    from procflow import schema
+    from procflow.cli.installing import begin
+    from procflow.db import setting
+    from procflow.engine import founding
+
+    if place.remote or exists(settings.database_url):
+        with place.session():
+            pass  # an installation there must be, or the command says how to make one
+    else:
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        schema.upgrade(settings.database_url)
+        with connected(settings.database_url) as session:
+            if not setting(session, "log"):
+                begin(session, settings.log_origin)
+    with connected(settings.database_url) as session:
+        code = founding.offer(session)
+    if code:
+        click.echo(place.say(SET_UP, code=code))
+
+
+def exists(url: str) -> bool:
+    """Whether there is anything at all: an empty folder is set up in the browser, a database that is something else is not touched."""
+    from sqlalchemy import inspect
+    from sqlalchemy.engine import make_url
+
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
+        return False
+    with connected(url) as session:
+        return bool(inspect(session.connection()).get_table_names())
 
 
 @click.command("worker", cls=Command, prints=False, help="只做后台工作：定时步骤、通知；网站另行启动时用")

@@ -76,6 +76,12 @@ class AdoptionForm(Form):
     sha256 = Code("细则摘要")
 
 
+class ContactForm(Form):
+    person = Person("联系人")
+    phone = Text("电话", most=40, rows=1)
+    place = Words("地点")
+
+
 class Days(Titled):
     """Days that differ from the plain week: pairs of an ISO day and whether it works."""
 

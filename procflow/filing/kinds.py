@@ -8,6 +8,7 @@ from procflow.filing.asked import (
     AdoptionForm,
     BodyForm,
     CalendarForm,
+    ContactForm,
     DeputyForm,
     MeetingForm,
     MembershipForm,
@@ -46,5 +47,6 @@ KINDS = {
     "resolution": Kind("决议", ResolutionForm, (KEEPER,)),
     "receipt": Kind("备案回执", ReceiptForm, ("branch_secretary", "org_commissioner", "superior_org", "party_committee")),
     "adoption": Kind("启用细则", AdoptionForm, (*ADMIN, "party_committee", "superior_org")),
+    "contact": Kind("公示联系人", ContactForm, (*ADMIN, *OFFICE)),
     "calendar": Kind("工作日历", CalendarForm, ADMIN),
 }

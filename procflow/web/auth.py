@@ -10,7 +10,7 @@ from werkzeug.local import LocalProxy
 
 from procflow.canon import stamp
 from procflow.db import db, moment
-from procflow.engine import note
+from procflow.engine import founding, note
 from procflow.engine import sessions as presence
 from procflow.models import Account
 from procflow.web import browsers, here, kept, people, sessions, shell
@@ -19,7 +19,19 @@ from procflow.web.people import Who
 from procflow.web.safe import local
 
 PUBLIC = frozenset(
-    {"static", "shell.show", "auth.form", "auth.sign_in", "auth.as_person", "ballots.form", "ballots.cast", "ballots.thanks"}
+    {
+        "static",
+        "shell.show",
+        "auth.form",
+        "auth.sign_in",
+        "auth.as_person",
+        "ballots.form",
+        "ballots.cast",
+        "ballots.thanks",
+        "setup.index",
+        "setup.code",
+        "setup.first",
+    }
 )
 UNCHANGED = PUBLIC | {"own.password", "own.change", "auth.sign_out"}  # where a start password leads until it is changed
 STRANGER = "stranger"
@@ -82,6 +94,8 @@ def turn_away() -> ResponseReturnValue:
 
 @pages.get("/login")
 def form() -> ResponseReturnValue:
+    if founding.awaited(here.reading()):
+        return redirect(url_for("setup.index"))
     return redirect(shell.first_page()) if g.who else render_template("login.html", **offered())
 
 

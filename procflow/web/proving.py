@@ -49,9 +49,8 @@ def fresh() -> bool:
 @pages.post("/login/again")
 def again() -> ResponseReturnValue:
     """The password once more: right, and what was kept can be sent again; wrong, and it counts like any other try."""
-    sealed, person, at = request.form.get(kept.FIELD, ""), current().person, sessions.real_now()
-    login = getattr(accounts.of(reading(), person), "login", "")  # whoever has no password here fails like a stranger
-    answer = doors.knock(writing(), login, request.form.get("password", "")[:200], at)
+    sealed, person, own, at = request.form.get(kept.FIELD, ""), current().person, login(), sessions.real_now()
+    answer = doors.knock(writing(), own, request.form.get("password", "")[:200], at)
     if not answer.person:
         note(db.session(), kind="sign_in", actor=person, data={"by": "again", "left": answer.left}, outcome="refused")
         return ask(sealed, answer)
@@ -60,6 +59,11 @@ def again() -> ResponseReturnValue:
     return render_template("kept.html", given=given) if given else redirect(url_for("shell.home"), 303)
 
 
+def login() -> str:
+    """One's own; whoever has no password here has none, and fails like a stranger."""
+    return str(getattr(accounts.of(reading(), current().person), "login", ""))
+
+
 def ask(sealed: str, answer: Answer | None = None) -> ResponseReturnValue:
     return render_template("again.html", kept=sealed, given=kept.unseal(sealed, current().person), answer=answer, office=g.way == sessions.OFFICE,
-                           minutes=int(VALID.total_seconds() // 60)), 401  # fmt: skip
+                           login=login(), minutes=int(VALID.total_seconds() // 60)), 401  # fmt: skip

@@ -54,7 +54,7 @@ def test_a_wrong_answer_is_told_before_anything_is_made(call, tmp_path, wrong, n
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("words", [("inbox", "--as", "M01"), ("serve",), ("worker",), ("audit", "verify"), ("clock", "show"), ("upgrade",)])
+@pytest.mark.parametrize("words", [("inbox", "--as", "M01"), ("worker",), ("audit", "verify"), ("clock", "show"), ("upgrade",)])
 def test_without_an_installation_every_command_says_how_to_make_one(call, tmp_path, words):
     said = call(*words, "--home", tmp_path / "nowhere")
     assert said.code == exits.MISCONFIGURED

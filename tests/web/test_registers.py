@@ -72,7 +72,9 @@ def test_a_download_is_the_whole_register_and_stands_on_the_log(reader):
     found = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
     assert {each["期间"] for each in found} == {"2024-Q1"}
     with reader.app.app_context():
-        chosen = select(AuditEvent).where(AuditEvent.type == "register.exported", AuditEvent.actor_id == "Y02").order_by(AuditEvent.id.desc())
+        chosen = (
+            select(AuditEvent).where(AuditEvent.type == "register.exported", AuditEvent.actor_id == "Y02").order_by(AuditEvent.id.desc())
+        )
         last = db.session.scalars(chosen).first()
         said = json.loads(last.body)["form"]
     assert (last.unit, said["register"], said["format"]) == ("lh1", "R5", "csv")
