@@ -131,8 +131,9 @@ def held(row: Step, facts: Facts) -> str:
 
 
 def sources(table: Procedure, row: Step) -> Iterable[str]:
-    """The states from which a row leaves; a common row is there in every open one."""
-    return row.sources if row not in table.common else [state.name for state in table.states if state.open]
+    """The states from which a row leaves; a common row is there in every open one, the clock's also where it alone waits."""
+    waits = TIMER in row.named
+    return row.sources if row not in table.common else [each.name for each in table.states if each.open or (waits and each.overdue)]
 
 
 def wanted(rows: Iterable[Step], facts: Facts) -> str:

@@ -1,9 +1,12 @@
-"""Desk acts, common to every procedure: take a task, hand it over, ask, remind, remark. They never change a case's state."""
+"""Desk acts, common to every procedure: take a task, hand it over, ask, remind, remark. They never change a case's state.
+
+One of them is the clock's: where the calendar changed, the day on which something is due is worked out anew.
+"""
 
 from __future__ import annotations
 
 from procflow.forms import Form, Person, Text
-from procflow.grammar import EVERYONE, Assign, Facts, Finding, Notify, Step, guard, reads
+from procflow.grammar import EVERYONE, TIMER, Assign, Facts, Finding, Notify, Redate, Step, guard, reads
 
 
 class HandOver(Form):
@@ -54,6 +57,12 @@ def not_nudged_today(facts: Facts) -> bool:
     return all(taken.on != facts.today.isoformat() for taken in facts.taken("nudge"))
 
 
+@guard("期限没有变化", reads="redue")
+def falls_on_another_day(facts: Facts) -> bool:
+    was, now = facts.redue
+    return was != now
+
+
 @reads("tasks")
 def to_me(facts: Facts) -> list[Assign]:
     return [Assign(facts.actor.person, task.desk) for task in facts.tasks if not task.person and task.desk in facts.actor.roles]
@@ -83,6 +92,14 @@ def remind(facts: Facts) -> list[Notify]:
     return [Notify(to, "{by}催办一件事", {"by": facts.actor.person}) for to in waiting]
 
 
+@reads("redue tasks")
+def redated(facts: Facts) -> list[Redate | Notify]:
+    """The new day, told to whoever is due to act."""
+    was, now = facts.redue
+    waiting = dict.fromkeys(task.person or task.desk for task in facts.tasks if task.desk != TIMER)
+    return [Redate(now, was), *(Notify(to, "工作日历有变，期限由{was}改为{due}", {"was": was, "due": now}) for to in waiting)]
+
+
 def claimed(facts: Facts) -> list[str]:
     """The desks whose tasks the caller has taken: those that somebody holds by office."""
     held = frozenset().union(*facts.colleagues.values())
@@ -96,4 +113,5 @@ STEPS = (
     Step("consult", "征求意见", (), "", by=EVERYONE, asks=Question, when=(at_my_desk,), then=(ask_colleague,)),
     Step("nudge", "催办", (), "", by=EVERYONE, when=(not_nudged_today,), then=(remind,)),
     Step("comment", "留言", (), "", by=EVERYONE, asks=Remark),
+    Step("redate", "重算期限", (), "", by=TIMER, when=(falls_on_another_day,), then=(redated,)),
 )

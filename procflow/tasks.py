@@ -20,6 +20,7 @@ CLOSE = Prepared(update(Task).where(Task.case_id == bindparam("of"), Task.closed
 ASSIGN = Prepared(
     update(Task).where(Task.case_id == bindparam("of"), Task.desk == bindparam("at"), Task.closed.is_(None)).values(person=bindparam("to"))
 )
+REDATE = Prepared(update(Task).where(Task.case_id == bindparam("of"), Task.closed.is_(None), Task.due != "").values(due=bindparam("day")))
 STANDING = Prepared(select(Task.task_id, Task.desk, Task.person, Task.due).where(Task.case_id == bindparam("of"), Task.closed.is_(None)))
 LED = (Task.closed.is_(None), Task.overdue != "", Task.due != "")
 OVERDUE = Prepared(
@@ -81,6 +82,11 @@ def hand_over(session: Session, case: Any, drafts: Iterable[Mapping[str, Any]], 
         for each in drafts
     ]
     OPEN.many(session, rows)
+
+
+def redate(session: Session, case_id: str, due: str) -> None:
+    """What lies open in the case with a day on which it is due, is due on this one."""
+    REDATE.run(session, of=case_id, day=due)
 
 
 def assign(session: Session, case_id: str, desk: str, person: str | None) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from procflow import clock, jobs, relay
 from procflow.config import Settings, secret
+from procflow.engine import dues
 from procflow.importing.kinds import works as importing
 
 AT_ONCE = 100
@@ -111,6 +112,10 @@ def usual(engine: Engine, installation: str) -> dict[str, jobs.Work]:
         with Session(engine, expire_on_commit=False) as session:
             clock.sweep(session)
 
+    def redate(what: Mapping[str, Any]) -> None:
+        with Session(engine, expire_on_commit=False) as session:
+            clock.redate(session, what["unit"], what["record"])
+
     def pass_on(_: Mapping[str, Any]) -> None:
         with Session(engine, expire_on_commit=False) as session:
             relay.relay(session)
@@ -119,4 +124,4 @@ def usual(engine: Engine, installation: str) -> dict[str, jobs.Work]:
         with Session(engine, expire_on_commit=False) as session:
             relay.send(session, what["webhook"], installation)
 
-    return {"clock.sweep": sweep, relay.RELAY: pass_on, relay.SEND: send, "ping": lambda _: None}
+    return {"clock.sweep": sweep, dues.REDATE: redate, relay.RELAY: pass_on, relay.SEND: send, "ping": lambda _: None}

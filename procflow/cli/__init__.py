@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procflow.cli.accounts import account
 from procflow.cli.auditing import audit
+from procflow.cli.calendaring import calendar
 from procflow.cli.covering import coverage
 from procflow.cli.frame import Program, common
 from procflow.cli.installing import init, upgrade
@@ -28,6 +29,7 @@ for each in (
     worker,
     demo,
     clock,
+    calendar,
     rehearse,
     inbox,
     case,

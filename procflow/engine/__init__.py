@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from procflow import audit
 from procflow.audit import Record
-from procflow.engine import installing, noted, repeat, together
+from procflow.engine import dues, installing, noted, repeat, together
 from procflow.engine.act import Act, lock
 from procflow.engine.attempt import asked
 from procflow.engine.follow import follow
@@ -80,6 +80,8 @@ def enter(session: Session, filing: noted.Filing) -> Record:
     """File a dated fact on the chain of its unit. Raises Refused, Invalid, NotFound."""
     try:
         record = noted.enter(session, filing)
+        if filing.kind == "calendar" and not record.refused:
+            dues.want(session, filing.unit, record)
         session.commit()
     except BaseException:
         session.rollback()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, insert
@@ -15,7 +15,7 @@ from procflow.audit import Record
 from procflow.db import Prepared
 from procflow.engine import moves, registers
 from procflow.engine.act import Act
-from procflow.grammar import Adopt, Assign, CaseSeen, Effect, File, Notify, Post, Reverse, Seal, Start
+from procflow.grammar import Adopt, Assign, CaseSeen, Effect, File, Notify, Post, Redate, Reverse, Seal, Start
 from procflow.models import Notice
 from procflow.regimes.rulebook import Rulebook
 from procflow.vault import Sealing
@@ -52,8 +52,8 @@ def draft(act: Act, said: Sequence[Effect], unit: str, rules: Rulebook) -> list[
                 found.append(Draft({"kind": "seal", "period": each.period, **totals(act, unit, each.period)}, each))
             case Notify():
                 found.append(Draft({"kind": "notify", "to": each.to, "sentence": each.sentence, "inputs": dict(each.inputs)}, each))
-            case Assign():
-                found.append(Draft({"kind": "assign", "desk": each.desk, "person": each.person}, each))
+            case Assign() | Redate():
+                found.append(Draft({"kind": type(each).__name__.lower(), **asdict(each)}, each))
             case Adopt():
                 found.append(Draft({"kind": "adopt", **{name: getattr(each.rules, name) for name in ("id", "version", "sha256")}}, each))
     return found
@@ -93,6 +93,8 @@ def carry_out(act: Act, effects: Sequence[Mapping[str, Any]], case: CaseSeen, re
                 notify(act.session, effect, case, record, number, act.at)
             case "assign":
                 tasks.assign(act.session, case.id, effect["desk"], effect["person"])
+            case "redate":
+                tasks.redate(act.session, case.id, effect["due"])
             case "adopt":
                 moves.adopt(act.session, case.id, effect["sha256"])
     if any(effect["kind"] == "file" for effect in effects):  # what follows in this act sees the facts: once all of one record are there

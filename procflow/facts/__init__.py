@@ -15,6 +15,7 @@ from procflow.access import OFFICES, Organisation, organisation
 from procflow.dates import Period
 from procflow.db import Prepared
 from procflow.facts.cases import CASE, CASE_NO, alike, applications, appraisals, closings, dossier, led, letters, links, named, seen
+from procflow.facts.dues import redue
 from procflow.facts.grades import grades
 from procflow.facts.pool import pool
 from procflow.facts.proposal import proposal
@@ -226,6 +227,7 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "proposal": proposal,
     "governing": governing,
     "tasks": standing_tasks,
+    "redue": redue,
     "colleagues": colleagues,
     "receipts": lambda of: {fact.subject: tuple(fact.data.get("persons") or ()) for fact in of.org.facts("receipt")},
 }

@@ -2,7 +2,7 @@
 
 from procflow.dates import Span, days, workdays
 from procflow.grammar.commands import SYSTEM, Asked, Command, Decision
-from procflow.grammar.effects import Adopt, Assign, Effect, File, Notify, Post, Reverse, Seal, Start
+from procflow.grammar.effects import Adopt, Assign, Effect, File, Notify, Post, Redate, Reverse, Seal, Start
 from procflow.grammar.facts import ALWAYS, Facts, Unread
 from procflow.grammar.seen import (
     ActorSeen,
@@ -23,6 +23,6 @@ from procflow.grammar.table import AUTO, EVERYONE, NEW, TIMER, Finding, Guard, P
 __all__ = [
     "ALWAYS", "AUTO", "EVERYONE", "NEW", "SYSTEM", "TIMER",
     "ActorSeen", "Adopt", "Asked", "Assign", "BodySeen", "CaseSeen", "Command", "Decision", "Effect", "EntrySeen", "Facts", "File",
-    "Finding", "Guard", "LinkSeen", "MeetingSeen", "Notify", "PeriodSeen", "PersonSeen", "Post", "Procedure", "ProposalSeen", "ResolutionSeen",
+    "Finding", "Guard", "LinkSeen", "MeetingSeen", "Notify", "PeriodSeen", "PersonSeen", "Post", "Procedure", "ProposalSeen", "Redate", "ResolutionSeen",
     "Reverse", "Seal", "Span", "Start", "State", "Step", "Taken", "TaskSeen", "Unread", "days", "guard", "made", "reads", "reads_of", "workdays",
 ]  # fmt: skip

@@ -90,4 +90,12 @@ class Adopt:
     rules: Rulebook
 
 
-Effect = Post | Reverse | File | Start | Seal | Notify | Assign | Adopt
+@dataclass(frozen=True, slots=True)
+class Redate:
+    """What lies open in this case is due on another day (ISO text) than the one it had."""
+
+    due: str
+    was: str
+
+
+Effect = Post | Reverse | File | Start | Seal | Notify | Assign | Adopt | Redate

@@ -46,6 +46,7 @@ class Facts:
     `grades` the day and the grade of each final rating of the subject, by year;
     `last_rating` is the rating of the year before; `appraisal` what was last filed of the year's appraisal, `letters` its
     letters of commitment, `led` what its grades have opened.
+    `redue` is the day on which the open tasks are due, and the one that today's calendar gives for when they were opened.
     `proposal` is what a revision of the rules would have them say; `governing` the rules that a case of this period would begin under today.
     """
 
@@ -67,6 +68,7 @@ class Facts:
     entries: tuple[EntrySeen, ...]
     own_entries: tuple[EntrySeen, ...]
     tasks: tuple[TaskSeen, ...]
+    redue: tuple[str, str]
     colleagues: Mapping[str, frozenset[str]]
     receipts: Mapping[str, tuple[str, ...]]
     claims: tuple[LinkSeen, ...]

@@ -22,6 +22,7 @@ from procflow.sheets.columns import Column
 AT_ONCE = 2_000  # rows; more are a job with a page of its own
 CHECK, CARRY = "import.check", "import.carry"
 MOST_FAULTS = 2_000
+CHANGED = "核对之后情况有变化，将要发生的事已经不同，请重新核对"
 GONE = "这次导入已经不归您办，请联系系统管理员"
 
 

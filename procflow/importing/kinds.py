@@ -8,11 +8,12 @@ from sqlalchemy import Engine
 
 from procflow import jobs
 from procflow.importing import flow
+from procflow.importing.calendars import Holidays
 from procflow.importing.drafts import Drafts
 from procflow.importing.flow import Kind
 from procflow.importing.rosters import Roster
 
-KINDS: dict[str, Kind] = {each.key: each for each in (Roster(),)}
+KINDS: dict[str, Kind] = {each.key: each for each in (Roster(), Holidays())}
 
 
 def works(engine: Engine, home: Path) -> dict[str, jobs.Work]:

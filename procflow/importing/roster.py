@@ -15,6 +15,7 @@ from procflow.engine.together import Told, unheard
 from procflow.errors import Refusal, Refused
 from procflow.importing.enlisting import Enlisting, digest
 from procflow.importing.filed import filed, shown
+from procflow.importing.flow import CHANGED
 from procflow.sheets.cells import Fault
 from procflow.sheets.compared import Compared, compared
 from procflow.sheets.judged import judged
@@ -23,7 +24,6 @@ from procflow.sheets.roster import BY_KEY, COLUMNS, ENTRY, OFFICES, Line
 from procflow.sheets.written import template
 from procflow.wording import say
 
-CHANGED = "核对之后情况有变化，将要发生的事已经不同，请重新核对"
 TITLE = "名册"
 
 

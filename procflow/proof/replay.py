@@ -34,7 +34,7 @@ CASE = (
     "opened_on",
 )
 TASK = ("case_id", "task_id", "unit", "procedure", "state", "desk", "person", "due", "overdue", "opened", "closed")
-DESK, PERSON, CLOSED = TASK.index("desk"), TASK.index("person"), TASK.index("closed")
+DESK, PERSON, DUE, CLOSED = TASK.index("desk"), TASK.index("person"), TASK.index("due"), TASK.index("closed")
 
 
 @dataclass
@@ -69,6 +69,8 @@ class Played:
         for effect in effects:
             if effect["kind"] == "assign":
                 self.assign(effect["desk"], effect["person"])
+            if effect["kind"] == "redate":
+                self.redate(effect["due"])
             if effect["kind"] == "adopt":
                 self.adopt(line, effect["sha256"])
         self.period = body["period"]
@@ -91,6 +93,11 @@ class Played:
         for task in self.tasks:
             if task[DESK] == desk and task[CLOSED] is None:
                 task[PERSON] = person
+
+    def redate(self, due: str) -> None:
+        for task in self.tasks:
+            if task[DUE] and task[CLOSED] is None:
+                task[DUE] = due
 
     def adopt(self, line: Line, sha256: str) -> None:
         """From here on the case goes on under other rules (A59); they must be kept too."""

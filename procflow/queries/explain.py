@@ -122,6 +122,8 @@ def said(effect: Mapping[str, Any], called: Mapping[str, str]) -> Said:
         case "notify":
             to = str(effect["to"])
             return Said("notify", str(effect["sentence"]), called[to] if called.get(to, to) != to else role(to), dict(effect["inputs"]))
+        case "redate":
+            return Said("redate", "", str(effect["due"]), {})
         case "adopt":
             return Said("adopt", "", str(effect["version"]), {})
     return Said(str(effect["kind"]), "", called.get(str(effect["person"]), ""), {})

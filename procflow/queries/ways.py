@@ -12,7 +12,7 @@ from procflow.access import Organisation
 from procflow.decide import KINDS, Option, held, options, question
 from procflow.errors import Refusal, rank
 from procflow.facts import Gathering
-from procflow.grammar import Facts, Procedure, State, Step
+from procflow.grammar import TIMER, Facts, Procedure, State, Step
 from procflow.queries.people import Named, holders, of_unit
 from procflow.queries.titles import roles
 from procflow.queries.view import View
@@ -79,8 +79,9 @@ def desk_acts(of: View, gathering: Gathering) -> tuple[DeskAct, ...]:
     """The acts common to all procedures that the reader may do now; none in a case that has come to rest."""
     if not of.table.by_name[of.row.state].open:
         return ()
-    facts = gathering.facts({name for row in of.table.common for name in row.sections(form=False)})
-    return tuple(DeskAct(row.name, row.title, row.clause) for row in of.table.common if held(row, facts) and holds(row, facts))
+    common = [row for row in of.table.common if TIMER not in row.named]
+    facts = gathering.facts({name for row in common for name in row.sections(form=False)})
+    return tuple(DeskAct(row.name, row.title, row.clause) for row in common if held(row, facts) and holds(row, facts))
 
 
 def holds(row: Step, facts: Facts) -> bool:

@@ -114,6 +114,8 @@ def outcome(effect: Mapping[str, Any], choices: Choices, called: Mapping[str, st
             return Outcome("通知{who}", {"who": addressee(str(effect["to"]), called)})
         case "adopt":
             return Outcome("此后依{version}版细则", {"version": str(effect["version"])})
+        case "redate":
+            return Outcome("期限由{was}改为{due}", {"was": str(effect["was"]), "due": str(effect["due"])})
         case "assign":
             return Outcome("转给{who}", {"who": addressee(str(effect["person"]), called)})
     return Outcome("交{who}办理", {"who": addressee(str(effect.get("person") or effect.get("desk") or ""), called)})

@@ -125,6 +125,11 @@ PAGES: Mapping[str, Row] = {
     "GET admin_people.person": Row(ADMINISTERING - {"sysadmin"}, path={"person": "M01"}),  # an administrator goes to the branch first
     "GET admin_roles.index": Row(COMPOSERS),
     **{f"{method} admin_{topic}.{page}": Row(who, path={"act": act}) for topic, act, who in FILED for method, page in FLOW},
+    "GET admin_calendar.index": Row(frozenset({"sysadmin"})),
+    "GET admin_calendar.template": Row(frozenset({"sysadmin"})),
+    "POST admin_calendar.send": Row(frozenset({"sysadmin"})),
+    "POST admin_calendar.estimate": Row(frozenset(), form={"year": "1999"}),
+    **{f"{each} admin_calendar.{page}": Row(frozenset(), path=DRAFT) for each, page in DRAFTS},
     "GET meetings.roll": Row(OFFICE, path={"no": "meeting"}, world="evening"),
     "GET printing.show": Row(frozenset({"points_admin"}), world="slips"),
     "POST printing.paper": Row(frozenset({"points_admin"}), world="slips"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -28,12 +30,14 @@ NOTHING = "请选择文件，或者把表格内容粘贴到框里"
 
 @dataclass(frozen=True)
 class Import:
-    """The pages of one kind, at /import/<kind>."""
+    """The pages of one kind, at /import/<kind> or where else they begin; `more` is what its first page shows besides."""
 
     kind: Kind
+    at: str = ""
+    more: Callable[[], Mapping[str, Any]] = dict
 
     def install(self, pages: Blueprint) -> Blueprint:
-        root = f"/import/{self.kind.key}"
+        root = self.at or f"/import/{self.kind.key}"
         for rule, name, method in (
             (root, "index", "GET"), (root, "send", "POST"), (f"{root}/template", "template", "GET"), (f"{root}/<ident>", "show", "GET"),
             (f"{root}/<ident>/columns", "columns", "GET"), (f"{root}/<ident>/columns", "match", "POST"),
@@ -44,7 +48,7 @@ class Import:
 
     def index(self, faults: list[Fault] | None = None, status: int = 200) -> ResponseReturnValue:
         most = current_app.config["MAX_FILE_BYTES"] // 1024 // 1024
-        return render_template(f"admin/import_{self.kind.key}.html", kind=self.kind, faults=faults or [], most=most), status
+        return render_template(f"admin/import_{self.kind.key}.html", kind=self.kind, faults=faults or [], most=most, **self.more()), status
 
     def send(self) -> ResponseReturnValue:
         """What was sent is kept as text; a sheet that cannot be opened is told with what to do."""
@@ -81,7 +85,7 @@ class Import:
         draft = self.draft(ident)
         draft.places, draft.choices = (
             chosen(self.kind.columns, request.form, len(draft.head)),
-            {"leave": request.form.get("leave") == "yes"},
+            {**draft.choices, "leave": request.form.get("leave") == "yes"},
         )
         try:
             draft.places = settled(self.kind.columns, draft.places, [letter(at) for at in range(len(draft.head))])

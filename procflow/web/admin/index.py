@@ -36,6 +36,7 @@ TOPICS = (
     Topic("公示联系人", "公示表上写谁的名字、电话和地点", "admin_contact.index", KINDS["contact"].by),
     Topic("账号", "谁可以登录：建账号、重设密码、解锁、停用", "admin_accounts.index", ADMIN),
     Topic("设置本系统", "新装以后要办的几步，做到哪里了", "setup.index", ADMIN),
+    Topic("工作日历", "每年的放假和调休，通知公布后读进来；期限随之重算", "admin_calendar.index", ADMIN),
 )  # fmt: skip
 
 pages = Blueprint("admin", __name__)
