@@ -60,10 +60,11 @@ class Organisation:
         begun = [each for each in known if each.since <= day]
         return begun[-1] if begun else next(iter(known), None)
 
-    def actor(self, person: str, day: str) -> ActorSeen:
+    def actor(self, person: str, day: str, doing: str | None = None) -> ActorSeen:
         """The roles that a person holds that day here or, where a role reaches down, above; bodies through their keepers.
 
-        A deputy is lent the offices that the absent one holds in this very unit, never what reaches down to it.
+        A deputy is lent the offices that the absent one holds in this very unit, never what reaches down to it; `doing` names the procedure,
+        for offices may be lent for some only ("" for what is no procedure).
         """
         roles = {str(fact.data["role"]) for fact in self.facts("role", day, person)}
         roles |= {
@@ -72,7 +73,7 @@ class Organisation:
             if fact.stands(day) and fact.data["role"] in SUPERIOR
         }
         bodies = {name for name, body in self.bodies(day).items() if person in body.keepers}
-        lent = {role: absent for role, absent in self.lent(person, day) if role not in roles}
+        lent = {role: absent for role, absent in self.lent(person, day, doing) if role not in roles}
         return ActorSeen(person, frozenset(roles | bodies | lent.keys()), frozenset(bodies), lent=lent)
 
     def titled(self, day: str) -> str:
@@ -85,11 +86,12 @@ class Organisation:
         found = self.latest_begun("unit", self.unit.unit_id, day)
         return found is not None and found.until < day
 
-    def lent(self, person: str, day: str) -> Iterator[tuple[str, str]]:
+    def lent(self, person: str, day: str, doing: str | None = None) -> Iterator[tuple[str, str]]:
         """The offices that others lend to a person while they are away, each with the one who lends it."""
         for deputy in self.facts("deputy", day, person):
-            absent = str(deputy.data["absent"])
-            yield from ((role, absent) for fact in self.facts("role", day, absent) if (role := str(fact.data["role"])) not in SUPERIOR)
+            absent, scope = str(deputy.data["absent"]), deputy.data.get("procedures") or ()
+            if doing is None or not scope or doing in scope:
+                yield from ((role, absent) for fact in self.facts("role", day, absent) if (role := str(fact.data["role"])) not in SUPERIOR)
 
     def people(self, day: str) -> Mapping[str, PersonSeen]:
         """Everyone with a membership of this unit that day."""

@@ -6,6 +6,7 @@ from procflow.cli.accounts import account
 from procflow.cli.auditing import audit
 from procflow.cli.calendaring import calendar
 from procflow.cli.covering import coverage
+from procflow.cli.filing import file
 from procflow.cli.frame import Program, common
 from procflow.cli.installing import init, upgrade
 from procflow.cli.reading import case, inbox, points, procedures
@@ -34,6 +35,7 @@ for each in (
     inbox,
     case,
     step,
+    file,
     points,
     procedures,
     regime,

@@ -22,6 +22,7 @@ from procflow.regimes.rated import MEMBERS
 
 NOT_YOURS = "这类资料由{role}登记"
 TAKEN = "编号“{subject}”已经用过"
+OWN_HAND = ("role", "body", "deputy")
 BARRED = "{subject}已除名或退党，{first}以前不能重新入党"
 UNIT = Prepared(select(Unit.unit_id).where(Unit.code == bindparam("code")))
 MEMBERSHIPS = Prepared(
@@ -40,13 +41,19 @@ def refuse(session: Session, filing: Filing, form: Mapping[str, Any], day: str) 
     if not seats:
         return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": SYSTEM})  # the topmost unit is made when the installation is
     orgs = [organisation(session, each) for each in seats]
-    org, roles = orgs[0], frozenset.intersection(*(each.actor(filing.actor, day).roles for each in orgs))
+    org, roles = orgs[0], frozenset.intersection(*(roles_of(each, filing, day) for each in orgs))
     if filing.kind == "body" and filing.subject in SUPERIOR:
         by = ADMIN  # whoever keeps a superior's minutes here would act as the superior here
     held = form["body"] in roles if by == (KEEPER,) else bool(roles & set(by))
     if not held:
         return Refusal("FORBIDDEN_ROLE", NOT_YOURS, {"role": form["body"] if by == (KEEPER,) else "、".join(by)})
     return doubled(session, org, filing, form) or barred(session, filing, form, day)
+
+
+def roles_of(org: Organisation, filing: Filing, day: str) -> frozenset[str]:
+    """The roles in which the fact may be filed: who holds what is nothing that a deputy changes, for nothing is passed on."""
+    actor = org.actor(filing.actor, day, "")
+    return actor.roles - set(actor.lent) if filing.kind in OWN_HAND else actor.roles
 
 
 def seated(session: Session, filing: Filing, form: Mapping[str, Any]) -> list[str]:

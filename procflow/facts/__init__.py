@@ -90,7 +90,7 @@ def placed(actor: ActorSeen, meeting: MeetingSeen) -> ActorSeen:
 
 def caller(org: Organisation, person: str, case: CaseSeen, day: str, entered_for: str = "") -> ActorSeen:
     """Who asks: roles in the unit or above, and the positions in this case (its subject, whoever opened it)."""
-    actor = org.actor(person, day)
+    actor = disinterested(org.actor(person, day, case.procedure), case)
     whose = entered_for if entered_for and actor.roles & set(OFFICES) else person
     held = {"member"} if case.subject in (person, whose) or (case.subject == case.unit and belongs(org, whose, day)) else set()
     if case.opened_by in (person, whose):
@@ -106,6 +106,15 @@ def caller(org: Organisation, person: str, case: CaseSeen, day: str, entered_for
     if case.state == NEW and belongs(org, whose, day):
         held.add("branch_member")  # any member may begin what concerns another: an objection
     return replace(actor, roles=actor.roles | held, entered_for=entered_for if entered_for != person else "")
+
+
+def disinterested(actor: ActorSeen, case: CaseSeen) -> ActorSeen:
+    """Without what is lent by somebody whom the case concerns; a deputy whom it concerns is lent nothing at all."""
+    concerned = {case.subject, case.opened_by, objecting(case)} - {case.unit, SYSTEM, ""}
+    barred = {role for role, absent in actor.lent.items() if {absent, actor.person} & concerned}
+    if not barred:
+        return actor
+    return replace(actor, roles=actor.roles - barred, lent={role: absent for role, absent in actor.lent.items() if role not in barred})
 
 
 def objecting(case: CaseSeen) -> str:

@@ -49,6 +49,7 @@ class BodyForm(Form):
 
 class DeputyForm(Form):
     absent = Person("代谁办理")
+    procedures = Several("代办哪些程序", Code, required=False)
 
 
 class MeetingForm(Form):

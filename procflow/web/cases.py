@@ -53,6 +53,7 @@ class Event:
     no: int
     badge: str = ""
     struck: bool = False
+    instead: str = ""  # whose deputy acted, by name
 
 
 @pages.get("/cases/<no>")
@@ -152,7 +153,8 @@ def chosen(page: CasePage) -> tuple[Told, ...]:
 def event(page: CasePage, each: Told, labels: Choices) -> Event:
     badge = "未办成" if each.refused else "代录入" if each.for_whom else "补记" if each.late else "系统" if each.by.id == SYSTEM else ""
     return Event(each.title, each.at, each.by.id, "" if each.by.id == SYSTEM else each.role, words(page, each, labels),
-                 url_for("acts.take", no=page.no) + f"#r{each.seq}", each.seq, badge)  # fmt: skip
+                 url_for("acts.take", no=page.no) + f"#r{each.seq}", each.seq, badge,
+                 instead=each.instead_of.name if each.instead_of else "")  # fmt: skip
 
 
 def words(page: CasePage, each: Told, labels: Choices) -> str:

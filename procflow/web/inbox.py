@@ -17,6 +17,7 @@ from procflow.queries import Filters, Inbox, Row, inbox, procedures, seats
 from procflow.queries.desks import Desks, count
 from procflow.queries.filters import DUE
 from procflow.web.auth import current
+from procflow.web.deputies import lately
 from procflow.web.filters import say
 from procflow.web.here import reading, today
 from procflow.web.reader import worked
@@ -80,7 +81,7 @@ def index() -> ResponseReturnValue:
     asked = Asked.of(request.args)
     found = inbox(reading(), current().person, today(), unit=worked(), box=asked.box, filters=asked.filters, after=asked.after)
     remember(asked)
-    return render_template("inbox.html", **shown(found, asked))
+    return render_template("inbox.html", standing_in=lately(), **shown(found, asked))
 
 
 @pages.app_context_processor

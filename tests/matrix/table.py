@@ -41,7 +41,8 @@ class Row:
 
 
 COMPOSERS = frozenset({"sysadmin", "branch_secretary", "other_secretary"})  # in their own units
-FILED = (("org", "new", frozenset({"sysadmin"})), ("people", "take", ADMINISTERING | {"other_secretary"}), ("roles", "appoint", COMPOSERS))
+FILED = (("org", "new", frozenset({"sysadmin"})), ("people", "take", ADMINISTERING | {"other_secretary"}), ("roles", "appoint", COMPOSERS),
+         ("deputies", "lend", COMPOSERS))  # fmt: skip
 FLOW = (("GET", "form"), ("POST", "again"), ("POST", "check"), ("POST", "file"))
 KEY = {"key": "matrix"}
 DRAFT = {"ident": "0" * 32}  # an import is whose who began it
@@ -119,6 +120,11 @@ PAGES: Mapping[str, Row] = {
     "POST admin_roster.send": Row(ADMINISTERING | {"other_secretary"}),
     "POST admin_roster.export": Row(ADMINISTERING | {"other_secretary"}),  # of one's own unit
     **{f"{each} admin_roster.{page}": Row(frozenset(), path=DRAFT) for each, page in DRAFTS},
+    "GET admin_deputies.index": Row(COMPOSERS),
+    "GET deputies.index": Row(SIGNED_IN),
+    "GET deputies.show": Row(
+        frozenset(), path={"fact": "nothing"}
+    ),  # the two concerned and who names deputies: tests/web/test_admin_deputies.py
     "GET admin_org.index": Row(frozenset({"sysadmin"})),
     "GET admin_org.unit": Row(frozenset({"sysadmin"})),
     "GET admin_people.index": Row(ADMINISTERING | {"other_secretary"}),

@@ -16,6 +16,7 @@ from procflow.engine.noted import Filing
 from procflow.engine.repeat import refusals as reasons
 from procflow.errors import Refusal
 from procflow.filing import KINDS
+from procflow.machines import tables
 from procflow.queries import names
 from procflow.queries.done import attempted
 from procflow.queries.titles import fact, role
@@ -23,9 +24,11 @@ from procflow.queries.tree import every_unit
 from procflow.web.answers import Answer, answers
 from procflow.web.choices import Choices, Option
 from procflow.web.errors import kind_of
+from procflow.web.filters import say
 from procflow.web.records import named
 
 UNITS = ("to", "came", "parent", "into")  # fields whose codes are units
+PROCEDURES = "procedures"
 NOBODY: Mapping[str, str] = {}
 
 
@@ -55,7 +58,9 @@ def lines(session: Session, records: Iterable[Record], new: Mapping[str, str] = 
     kept = vault.read(session, [str(effect["data"].get("name", "")) for effect in effects])
     called |= {effect["subject"]: name for effect in effects if (name := kept.get(str(effect["data"].get("name", ""))))}
     called |= new
-    choices = Choices(codes=units(session, effects), people=tuple(Option(person, name) for person, name in called.items()))
+    choices = Choices(
+        codes=units(session, effects) | {PROCEDURES: of_procedures()}, people=tuple(Option(person, name) for person, name in called.items())
+    )
     return [line(effect, form, data, choices, called) for effect, form, data in forms]
 
 
@@ -65,6 +70,10 @@ def units(session: Session, effects: Iterable[dict[str, Any]]) -> dict[str, tupl
         return {}
     known = tuple(Option(each.unit, each.title) for each in every_unit(session))
     return dict.fromkeys(UNITS, known)
+
+
+def of_procedures() -> tuple[Option, ...]:
+    return tuple(Option(each.key, say(each.title)) for each in tables().values())
 
 
 def line(effect: dict[str, Any], form: Any, data: dict[str, Any], choices: Choices, called: dict[str, str]) -> Line:
