@@ -14,6 +14,7 @@ from procflow import diagrams, queries
 from procflow.dates import Span
 from procflow.grammar import NEW, Procedure, State, Step
 from procflow.machines import tables
+from procflow.queries.separations import separations
 from procflow.queries.titles import roles
 from procflow.queries.whatif import READERS
 from procflow.web.filters import lang, say
@@ -48,7 +49,9 @@ def procedure(key: str) -> ResponseReturnValue:
     table = known(key)
     drawing = Markup(diagrams.svg(table, lang=lang()))  # noqa: S704 - drawn by us from the declared table, every text escaped
     states = [(state, desk(state.desk), within(state)) for state in table.states]
-    return render_template("procedure.html", table=table, drawing=drawing, states=states, rows=[row(table, each) for each in table.steps])
+    apart = [(BRACES.sub("…", say(each.sentence)), each) for each in separations(table)]
+    rows = [row(table, each) for each in table.steps]
+    return render_template("procedure.html", table=table, drawing=drawing, states=states, rows=rows, apart=apart)
 
 
 @pages.get("/procedures/<key>/flow.<kind>")
