@@ -11,6 +11,7 @@ STARTS = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b
 SUFFIXES = {
     "application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", WORD: "docx", SHEET: "xlsx", "text/plain": "txt",
 }  # fmt: skip
+MOST_UNPACKED = 256 * 1024 * 1024  # nothing is unpacked here, but somebody will open it
 UNKNOWN = "只收 PDF、图片（PNG、JPEG、WebP）、Word（docx）、Excel（xlsx）和文本文件"
 OTHER = "文件内容与文件类型不符，请重新保存后上传"
 EMPTY = "文件是空的，请重新选择"
@@ -34,8 +35,11 @@ def sniffed(data: bytes) -> str:
 
 def office(data: bytes) -> str:
     try:
-        names = set(zipfile.ZipFile(BytesIO(data)).namelist())
+        parts = zipfile.ZipFile(BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError):
+        return ""
+    names = {each.filename for each in parts}
+    if sum(each.file_size for each in parts) > MOST_UNPACKED:
         return ""
     if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
         return ""

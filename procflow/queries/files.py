@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from procflow import audit
 from procflow.errors import NotFound
 from procflow.evidence import KNOWN
+from procflow.models import AuditEvent
 from procflow.queries.sealed import handed_in
 from procflow.queries.tallies import uncovered
 from procflow.queries.view import view
@@ -25,6 +27,23 @@ class Attachment:
     size: int
     media: str
     name: str
+
+
+def usable(session: Session, actor: str, day: date, sha256: str, no: str = "") -> bool:
+    """Whether somebody may name this file in a step: one that they sent, or that hangs on that case already. One that nobody sent is the write door's to refuse.
+
+    Else whoever knows a hash could hang a paper of others on a case of their own, and read it there.
+    """
+    row = KNOWN.one(session, of=sha256)
+    if row is None or row.uploaded_by == actor:
+        return True
+    sent = select(AuditEvent.body).where(AuditEvent.case_id == f"person/{actor}", AuditEvent.type == "evidence.stored")
+    if any(audit.read(body).body["form"]["sha256"] == sha256 for body in session.scalars(sent)):
+        return True  # the same bytes, sent by two people
+    try:
+        return bool(no) and bool(attachment(session, actor, day, sha256, no))
+    except NotFound:
+        return False
 
 
 def attachment(session: Session, actor: str, day: date, sha256: str, no: str = "") -> Attachment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from procflow.forms import Lines
 from procflow.grammar import made
 from procflow.queries import ActForm, act_form
 from procflow.queries.beginning import beginning
+from procflow.queries.files import usable
 from procflow.queries.view import view
 from procflow.web import here, offers
 from procflow.web.auth import current
@@ -26,6 +27,7 @@ from procflow.web.forms import Filled, fill, flat, typed
 CARRIED = frozenset(
     {"csrf_token", "step", "key", "version", "preview", "store", "files", "files-kept", "about-subject", "about-period", "about-for"}
 )
+NOT_SENT = "附件没有上传成功，请重新上传"
 DIGEST = re.compile(r"[0-9a-f]{64}")
 COUNTED = re.compile(r"\d{1,9}")
 
@@ -130,7 +132,7 @@ def sent(target: Target, posted: MultiDict[str, str]) -> Act:
     choices = offers.choices(form.choices)
     refuse_strangers(form, posted)
     filled = fill(form.asks, posted, choices) if form.asks else Filled({}, {})  # type: ignore[arg-type]
-    return Act(target, form, choices, filled, kept(posted))
+    return Act(target, form, choices, filled, kept(posted, target.no))
 
 
 def asked(target: Target) -> ActForm:
@@ -157,12 +159,18 @@ def raw(act: Act) -> dict[str, Any]:
     return dict(act.values)
 
 
-def kept(posted: MultiDict[str, str]) -> tuple[str, ...]:
-    """The files that were stored before, by their hashes. Raises Invalid."""
+def kept(posted: MultiDict[str, str], no: str = "") -> tuple[str, ...]:
+    """The files that were stored before, by their hashes: one's own, or those of the case. Raises Invalid."""
     found = tuple(dict.fromkeys(posted.getlist("files-kept")))
-    if any(not DIGEST.fullmatch(each) for each in found):
-        raise Invalid({"files": ["附件没有上传成功，请重新上传"]})
+    given(found, no)
     return found
+
+
+def given(hashes: Iterable[str], no: str = "") -> None:
+    """Raises Invalid for what is no hash, and for a paper that is not this person's to hand in."""
+    session, actor, day = here.reading(), current().person, here.today()
+    if not all(DIGEST.fullmatch(each) and usable(session, actor, day, each, no) for each in hashes):
+        raise Invalid({"files": [NOT_SENT]})
 
 
 def refuse_strangers(form: ActForm, posted: MultiDict[str, str]) -> None:

@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from procflow.db import db
 from procflow.decide import KINDS
@@ -95,6 +95,8 @@ def unreadable(error: Invalid | CSRFError) -> ResponseReturnValue:
 
 
 def known(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, BadHost):  # no address of a page can be made out of such a request, so none is shown
+        return Response("400\n", 400, mimetype="text/plain")
     return page(error.code or 500)
 
 

@@ -12,6 +12,7 @@ from tests.machines.posted import Posted
 from tests.world import NAMES
 
 OBJECTOR = NAMES["M01"]
+TRIED = (*(f"{door} as {who}" for door in ("pages", "programs", "commands") for who in ("the member", "an office")), "the paper handed in")
 
 
 @pytest.fixture

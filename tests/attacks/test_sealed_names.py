@@ -21,6 +21,14 @@ from tests.world import NAMES
 
 LEAD = {"source": "masses", "kind": "deduction", "item": "absent_meeting", "happened_on": "2024-03-20", "facts": "三月二十日没有到会"}
 REPORTER = "周满仓"
+TRIED = (
+    "the case and its trail",
+    "every inbox",
+    "an office that does not handle it",
+    "the handler of an own case",
+    "where a line comes from",
+    "search by the name",
+)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ HOLDERS = SEATED - {*BELONGS, "other_member"}  # of some role, somewhere
 SEEING = HOLDERS - {"sysadmin"}
 OVERSEERS = frozenset({"auditor", "supervision_group", "party_building_office", "superior_org", "party_committee", "grassroots_committee"})
 ADMINISTERING = frozenset({"sysadmin", "branch_secretary", "deputy_secretary", "org_commissioner", "points_admin"})
+SYSADMIN = frozenset({"sysadmin"})
 SUPPOSERS = frozenset({"other_secretary", "branch_secretary", "org_commissioner", "branch_committee", "auditor", "party_committee", "superior_org",
                        "party_building_office", "grassroots_committee"})  # fmt: skip
 
@@ -80,6 +81,14 @@ PAGES: Mapping[str, Row] = {
     "POST clock.forward": Row(SIGNED_IN, form={"by": "nothing"}),  # rehearsals alone
     "GET own.index": Row(SIGNED_IN),
     "POST own.end": Row(SIGNED_IN, form={"session": "nothing"}),
+    "GET own.password": Row(SIGNED_IN),
+    "POST own.change": Row(SIGNED_IN),
+    "GET own.tokens": Row(SIGNED_IN),
+    "POST own.make": Row(SIGNED_IN),
+    "POST own.withdraw": Row(frozenset(), form={"token": "000000000000"}),  # one's own alone, and this is nobody's
+    "POST proving.again": Row(SIGNED_IN),
+    "POST setup.code": Row(SIGNED_IN),  # over once there is an administrator: everybody is led to the sign-in page
+    "POST setup.first": Row(SIGNED_IN),
     # somebody of a unit, in that unit
     "POST auth.unit": Row(frozenset({*MEMBERS, "sysadmin"}), form={"unit": "unit"}),
     "GET start.form": Row(SEATED),
@@ -115,6 +124,20 @@ PAGES: Mapping[str, Row] = {
     "POST registers.export": Row(OFFICE),
     # some roles
     "GET admin.index": Row(ADMINISTERING | {"other_secretary"}),
+    "GET admin_accounts.index": Row(SYSADMIN),
+    "GET admin_accounts.person": Row(SYSADMIN),
+    "POST admin_accounts.check": Row(SYSADMIN),
+    "POST admin_accounts.do": Row(SYSADMIN),
+    "GET admin_contact.index": Row(ADMINISTERING | {"other_secretary"}),
+    "GET admin_contact.form": Row(ADMINISTERING | {"other_secretary"}),
+    "POST admin_contact.again": Row(ADMINISTERING | {"other_secretary"}),
+    "POST admin_contact.check": Row(ADMINISTERING | {"other_secretary"}),
+    "POST admin_contact.file": Row(ADMINISTERING | {"other_secretary"}, form=KEY),
+    "GET setup.index": Row(SYSADMIN),
+    "GET setup.regime": Row(SYSADMIN),
+    "POST setup.adopt": Row(SYSADMIN),
+    "GET setup.trial": Row(SYSADMIN),
+    "POST setup.try_it": Row(SYSADMIN),
     "GET admin_roster.index": Row(ADMINISTERING | {"other_secretary"}),
     "GET admin_roster.template": Row(ADMINISTERING | {"other_secretary"}),
     "POST admin_roster.send": Row(ADMINISTERING | {"other_secretary"}),

@@ -28,7 +28,8 @@ WORLDS = {
     "rated": (test_rating_pages.built, "xz", "d1"),
 }
 USUAL = {"period": "2024-Q1", "year": "2024", "step": "comment", "key": "bonus_claim", "procedure": "bonus_claim", "kind": "svg", "what": "zh",
-         "name": "R6", "filename": "browse.js", "member": "M01"}  # fmt: skip
+         "name": "R6", "filename": "browse.js", "member": "M01",
+         "person": "M01", "act": "name"}  # fmt: skip
 
 
 class Worlds:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import url_for
 
 from procflow.engine import Command, Record, advance, preview
-from procflow.errors import Refused
+from procflow.errors import Invalid, Refused
 from procflow.forms import Code, Count, Form, Words
 from procflow.queries import CasePage, Plan, Trace, case_page, explain, trace
 from procflow.queries.beginning import beginning
 from procflow.queries.done import Done, done
+from procflow.queries.files import usable
 from procflow.queries.listing import Cases, cases
 from procflow.queries.view import view
 from procflow.reports.viewed import viewed
+from procflow.web.acting import NOT_SENT
 from procflow.web.api import steps
 from procflow.web.api.operations import Answer, Ask, Operation
 
@@ -47,7 +51,7 @@ class CasesAsked(Form):
 def begin(ask: Ask) -> Answer:
     given = ask.given
     try:
-        found = told(ask, advance(ask.writing, command(ask)))
+        found = told(ask, advance(**written(ask)))
     except Refused:
         beginning(ask.reading, ask.actor, ask.day, given["procedure"], given["unit"])  # nobody learns of a unit that is not theirs
         raise
@@ -56,7 +60,7 @@ def begin(ask: Ask) -> Answer:
 
 def take(ask: Ask) -> Answer:
     try:
-        found = told(ask, advance(ask.writing, command(ask)))
+        found = told(ask, advance(**written(ask)))
     except Refused:
         view(ask.reading, ask.actor, ask.day, ask.path["no"])  # the attempt is on record; whoever may not see the case is told no more
         raise
@@ -69,7 +73,7 @@ def foresee(ask: Ask) -> Plan:
         view(ask.reading, ask.actor, ask.day, no)
     else:
         beginning(ask.reading, ask.actor, ask.day, given["procedure"], given["unit"])
-    record = preview(ask.writing, command(ask, DRAFT))
+    record = preview(**written(ask, DRAFT))
     return explain(ask.reading, ask.actor, ask.day, record)
 
 
@@ -91,10 +95,17 @@ def steps_of(ask: Ask) -> Trace:
     return found
 
 
+def written(ask: Ask, key: str = "") -> dict[str, Any]:
+    """The command, read first, and a session with nothing begun."""
+    return {"command": command(ask, key), "session": ask.writing}
+
+
 def command(ask: Ask, key: str = "") -> Command:
-    given = ask.given
+    given, no = ask.given, ask.path.get("no", "")
+    if not all(usable(ask.reading, ask.actor, ask.day, each, no) for each in given.get("files") or ()):
+        raise Invalid({"files": [NOT_SENT]})
     return Command(
-        step=given["step"], actor=ask.actor, key=key or ask.key, case=ask.path.get("no", ""), procedure=given.get("procedure", ""),
+        step=given["step"], actor=ask.actor, key=key or ask.key, case=no, procedure=given.get("procedure", ""),
         unit=given.get("unit", ""), subject=given.get("subject") or "", period=given.get("period") or "", form=given.get("form") or {},
         files=tuple(given.get("files") or ()), version=ask.version, preview=given.get("preview") or "", entered_for=given.get("entered_for") or "",
     )  # fmt: skip
