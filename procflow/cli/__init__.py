@@ -9,6 +9,7 @@ from procflow.cli.covering import coverage
 from procflow.cli.filing import file
 from procflow.cli.frame import Program, common
 from procflow.cli.installing import init, upgrade
+from procflow.cli.persons import persons
 from procflow.cli.reading import case, inbox, points, procedures
 from procflow.cli.regimes import regime
 from procflow.cli.registers import register
@@ -42,6 +43,7 @@ for each in (
     coverage,
     register,
     roster,
+    persons,
     token,
     webhook,
     account,

@@ -20,6 +20,7 @@ def pages() -> list[Blueprint]:
         meetings,
         objections,
         own,
+        personal,
         points,
         printing,
         procedures,
@@ -37,7 +38,7 @@ def pages() -> list[Blueprint]:
     from procflow.web.admin import accounts, calendar, contact, deputies, index, org, people, roles, roster
 
     return [
-        own.pages, accounts.pages, contact.pages, proving.pages, setup.pages,
+        own.pages, personal.pages, accounts.pages, contact.pages, proving.pages, setup.pages,
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,

@@ -6,11 +6,9 @@ from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from procflow.engine import note
-from procflow.reports.personal import PARTS, archive, gathered
+from procflow.reports.personal import KIND, PARTS, archive, gathered
 from procflow.web.auth import current
 from procflow.web.here import reading, writing
-
-KIND = "personal.exported"
 
 pages = Blueprint("personal", __name__)
 

@@ -81,6 +81,8 @@ PAGES: Mapping[str, Row] = {
     "POST clock.forward": Row(SIGNED_IN, form={"by": "nothing"}),  # rehearsals alone
     "GET own.index": Row(SIGNED_IN),
     "POST own.end": Row(SIGNED_IN, form={"session": "nothing"}),
+    "GET personal.index": Row(SIGNED_IN),
+    "POST personal.take": Row(SIGNED_IN),
     "GET own.password": Row(SIGNED_IN),
     "POST own.change": Row(SIGNED_IN),
     "GET own.tokens": Row(SIGNED_IN),
