@@ -21,6 +21,7 @@ from procflow.regimes.rated import MEMBERS
 from procflow.regimes.rulebook import Rulebook
 from procflow.vault import Sealing
 
+CODE, DAY = Code(""), Day("")
 WITHDRAWN = ("role", "deputy", "membership", "scope")  # such a fact may end the day before it began: then it never stood
 
 
@@ -48,8 +49,8 @@ def read(filing: Filing, day: str) -> tuple[Mapping[str, Any], str, str]:
     except ValidationError as problem:
         errors |= flat(problem.messages)
     days = {"since": day, "until": FOREVER}
-    for name, field, value in (("subject", Code(""), filing.subject), ("unit", Code(""), filing.unit), *(
-        (name, Day(""), getattr(filing, name) or days[name]) for name in days)):  # fmt: skip
+    for name, field, value in (("subject", CODE, filing.subject), ("unit", CODE, filing.unit), *(
+        (name, DAY, getattr(filing, name) or days[name]) for name in days)):  # fmt: skip
         try:
             days[name] = field.read(value)
         except ValidationError as problem:

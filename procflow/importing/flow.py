@@ -60,6 +60,8 @@ def go_on(session: Session, drafts: Drafts, kind: Kind, draft: Draft, what: str,
         else:
             drafts.finish(draft, kind.carry(session, draft, day, told))
     except Refused as refused:
+        if drafts.find(draft.id, kind.key).stage == "done":  # another worker, which took it up when the lease ran out, has been here
+            return
         draft.fault, draft.stage = [[each.sentence, dict(each.inputs)] for each in refused.refusals], "checked"
     except Invalid as wrong:
         draft.fault, draft.stage = (

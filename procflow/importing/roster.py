@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -36,6 +36,7 @@ class Plan:
     compared: Compared
     filings: tuple[Filing, ...] = ()
     digest: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan(
@@ -50,7 +51,7 @@ def plan(
         return Plan(len(table.rows), tuple(found.faults), against)
     orgs = {name: organisation(session, name) for name in known.units}
     filings = Enlisting(actor, key, known, orgs).filings(against)
-    return Plan(len(table.rows), (), against, tuple(filings), digest(filings))
+    return Plan(len(table.rows), (), against, tuple(filings), digest(filings), known.units)
 
 
 def confirm(session: Session, actor: str, key: str, planned: Plan, seen: str, told: Told = unheard) -> Record | None:

@@ -40,10 +40,10 @@ class Roster:
             "rows": found.rows, "faults": [], "digest": found.digest, "nothing": not found.filings, "facts": len(found.filings),
             "counts": [["新增", len(change.new)], ["修改", len(change.changed)], ["不变", change.same], ["不在名册里", len(change.left)]],
             "parts": [
-                part("新增", "", change.new, [[each.id, each.name, each.unit, each.group] for each in change.new[:EXAMPLES]]),
-                part("修改", "", change.changed, [[each.after.id, each.after.name, each.after.unit, differing(each.before, each.after, each.differs)]
+                part("新增", "", change.new, [[each.id, each.name, found.units[each.unit], each.group] for each in change.new[:EXAMPLES]]),
+                part("修改", "", change.changed, [[each.after.id, each.after.name, found.units[each.after.unit], differing(each.before, each.after, each.differs)]
                                                 for each in change.changed[:EXAMPLES]]),
-                part("不在名册里", leave, change.left, [[each.id, each.name, each.unit, each.group] for each in change.left[:EXAMPLES]]),
+                part("不在名册里", leave, change.left, [[each.id, each.name, found.units[each.unit], each.group] for each in change.left[:EXAMPLES]]),
             ],
         }  # fmt: skip
 

@@ -62,7 +62,7 @@ def judged(table: Table, places: Mapping[str, int], filed: Filed) -> Judged:
         line = row.line()
         if row.said["id"] and first.setdefault(row.said["id"], number) != number:
             row.fault("id", Sentence(TWICE, row=first[row.said["id"]]))
-        found.faults += row.faults
+        found.faults += sorted(row.faults, key=lambda each: (len(each.letter), each.letter))
         if not row.faults:
             found.lines[number] = line
     return found

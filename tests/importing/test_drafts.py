@@ -4,8 +4,10 @@ import os
 
 import pytest
 
-from procflow.errors import NotFound
+from procflow.errors import NotFound, Refusal, Refused
 from procflow.importing.drafts import KEPT_SECONDS, Drafts
+from procflow.importing.flow import CARRY, go_on
+from procflow.importing.rosters import Roster
 from procflow.sheets.opened import Table
 
 TABLE = Table(("人员编号", "姓名"), ((2, ("P1", "张三")),))
@@ -62,3 +64,16 @@ def test_progress_is_read_from_beside_the_draft(drafts):
     assert drafts.reached(made.id) == (0, 0)
     drafts.progress(made.id, 3, 7)
     assert drafts.reached(made.id) == (3, 7)
+
+
+def test_whoever_comes_second_does_not_undo_what_the_first_has_done(drafts, session):
+    """A job that is taken up again when its lease has run out finds everything changed by the first."""
+
+    class Twice(Roster):
+        def carry(self, session, draft, day, told):
+            drafts.finish(drafts.find(draft.id, "roster"), {"counts": [["新增", 1]]})
+            raise Refused([Refusal("STALE_VERSION", "核对之后情况有变化")])
+
+    made = drafts.new("roster", "Y01", "lh1", "", TABLE)
+    go_on(session, drafts, Twice(), made, CARRY)
+    assert (drafts.find(made.id, "roster").stage, drafts.find(made.id, "roster").fault) == ("done", [])
