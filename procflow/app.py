@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody loses a text to a timer
         IDLE_MINUTES=given.idle_minutes,
         SESSION_HOURS=given.session_hours,
+        OIDC=given.oidc,
         EVIDENCE=given.home / "evidence",
         MAX_FILE_BYTES=given.max_file_bytes,
         MAX_CONTENT_LENGTH=FILES_AT_ONCE * given.max_file_bytes + MEBIBYTE,

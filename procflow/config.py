@@ -18,7 +18,18 @@ _POSTGRES = re.compile(r"postgres(ql)?://")
 _DATABASE = re.compile(r"(sqlite|postgresql\+psycopg)://.*")
 _REDIS = re.compile(r"(rediss?|unix)://.+")
 # A C2SP key name: it stands in the first line of every checkpoint, so no space and no plus sign.
+_ISSUER = re.compile(r"https://[^\s#?]+|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s#?]*)?")
 _ORIGIN = re.compile(r"[a-z0-9][a-z0-9.-]*(/[A-Za-z0-9._-]+)+")
+
+
+@dataclass(frozen=True)
+class Oidc:
+    """An office's own sign-on: its provider, what this installation is called there, the claim that is a login here ("" for none)."""
+
+    issuer: str
+    client_id: str
+    secret: str = field(repr=False)
+    login_claim: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,7 @@ class Settings:
     session_hours: int = 12
     max_file_bytes: int = 10 * MEBIBYTE
     max_text: int = 4000
+    oidc: Oidc | None = None
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Settings:
@@ -54,6 +66,7 @@ class Settings:
             session_hours=_number(environ, "SESSION_HOURS", 12, 1, 168),
             max_file_bytes=_number(environ, "MAX_FILE_BYTES", 10 * MEBIBYTE, 1024, 1024 * MEBIBYTE),
             max_text=_number(environ, "MAX_TEXT", 4000, 100, 100_000),
+            oidc=_oidc(environ),
         )
 
     @property
@@ -103,6 +116,27 @@ def _database_url(environ: Mapping[str, str], home: Path) -> str:
             "PROCFLOW_DATABASE_URL 不是可用的数据库地址。请系统管理员改为 sqlite:///路径 或 postgresql://用户@主机/库名，或不设该变量"
         )
     return url
+
+
+def _oidc(environ: Mapping[str, str]) -> Oidc | None:
+    """None where no provider is named. The secret stands in a file, which only its owner may read."""
+    issuer = _text(environ, "OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    if not _ISSUER.fullmatch(issuer):
+        raise Misconfigured("PROCFLOW_OIDC_ISSUER 的值“{value}”无效。请系统管理员改为 https:// 开头的地址", value=issuer)
+    client, path = _text(environ, "OIDC_CLIENT_ID", ""), Path(_text(environ, "OIDC_CLIENT_SECRET_FILE", ""))
+    try:
+        found, mode = path.read_text("utf-8").strip(), path.stat().st_mode
+    except (OSError, UnicodeDecodeError):
+        found, mode = "", 0
+    if not client or not found:
+        raise Misconfigured(
+            "用单位账号登录，还要设置 PROCFLOW_OIDC_CLIENT_ID 和 PROCFLOW_OIDC_CLIENT_SECRET_FILE（一个读得到、内容不空的文件）"
+        )
+    if os.name == "posix" and mode & 0o077:
+        raise Misconfigured("密钥文件 {path} 可被他人读取。请系统管理员执行：chmod 600 {path}", path=path)
+    return Oidc(issuer.rstrip("/"), client, found, _text(environ, "OIDC_LOGIN_CLAIM", ""))
 
 
 def _queue(environ: Mapping[str, str]) -> Literal["sqlite", "redis"]:

@@ -125,10 +125,36 @@ def test_a_home_that_cannot_be_a_folder_is_told_in_plain_words(tmp_path):
 def test_every_sentence_of_this_module_has_english():
     texts = [node.value for node in ast.walk(ast.parse(Path(config.__file__).read_text("utf-8"))) if isinstance(node, ast.Constant)]
     sentences = [text for text in texts if isinstance(text, str) and "系统管理员" in text]
-    assert len(sentences) == 8
+    assert len(sentences) == 10
     assert missing(sentences) == []
 
 
 def test_settings_are_read_from_what_is_passed_in_and_not_from_the_process(monkeypatch):
     monkeypatch.setitem(os.environ, "PROCFLOW_PORT", "1234")
     assert Settings.load({}).port == 8000
+
+
+def test_an_own_sign_on_is_named_whole_or_not_at_all(tmp_path):
+    secret = tmp_path / "oidc"
+    secret.write_text("s3cret\n")
+    secret.chmod(0o600)
+    named = {
+        "PROCFLOW_OIDC_ISSUER": "https://id.example.cn/",
+        "PROCFLOW_OIDC_CLIENT_ID": "procflow",
+        "PROCFLOW_OIDC_CLIENT_SECRET_FILE": str(secret),
+    }
+    found = Settings.load(named)
+    assert (found.oidc.issuer, found.oidc.secret, found.oidc.login_claim) == ("https://id.example.cn", "s3cret", "")
+    assert "s3cret" not in repr(found)
+    assert Settings.load({}).oidc is None
+    for name, value in (
+        ("ISSUER", "http://id.example.cn"),
+        ("ISSUER", "id"),
+        ("CLIENT_ID", ""),
+        ("CLIENT_SECRET_FILE", str(tmp_path / "none")),
+    ):
+        with pytest.raises(Misconfigured):
+            Settings.load(named | {f"PROCFLOW_OIDC_{name}": value})
+    secret.chmod(0o644)
+    with pytest.raises(Misconfigured):
+        Settings.load(named)

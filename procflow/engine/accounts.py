@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from procflow.access import accounts, passwords, sessions, tokens
@@ -16,7 +16,7 @@ from procflow.engine import note
 from procflow.engine.sessions import close
 from procflow.errors import Invalid, NotFound
 from procflow.forms import Sentence
-from procflow.models import Account
+from procflow.models import Account, AccountIdentity
 
 # "account.create" is older; the others are words of OWASP's logging vocabulary.
 CREATED, UPDATED, CHANGED = "account.create", "user_updated", "authn_password_change"
@@ -80,6 +80,19 @@ def change(session: Session, person: str, password: str, at: datetime, here: str
     for each in sessions.open_of(session, person):
         each.way, each.proved = "password", stamp(at)
     note(session, kind=CHANGED, actor=person, data={"sessions": len(others)})
+
+
+def link(session: Session, person: str, issuer: str, name: str, at: datetime, by: str) -> None:
+    """From now on this identity of the office's sign-on is this person; `by` says how that was shown."""
+    session.merge(AccountIdentity(issuer=issuer, name=name, person=person, linked=stamp(at)))
+    told(session, person, person, "linked", by=by)
+
+
+def unlink(session: Session, actor: str, person: str) -> None:
+    """No sign-in by the office's sign-on any more, until it is linked anew. Raises NotFound."""
+    kept(session, actor, person)
+    session.execute(delete(AccountIdentity).where(AccountIdentity.person == person))
+    told(session, actor, person, "unlinked")
 
 
 def kept(session: Session, actor: str, person: str) -> Account:

@@ -19,6 +19,7 @@ def pages() -> list[Blueprint]:
         inbox,
         meetings,
         objections,
+        office,
         own,
         personal,
         points,
@@ -38,7 +39,7 @@ def pages() -> list[Blueprint]:
     from procflow.web.admin import accounts, calendar, contact, deputies, index, org, people, roles, roster
 
     return [
-        own.pages, personal.pages, accounts.pages, contact.pages, proving.pages, setup.pages,
+        own.pages, personal.pages, accounts.pages, contact.pages, proving.pages, setup.pages, office.pages,
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,

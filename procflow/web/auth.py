@@ -13,7 +13,7 @@ from procflow.db import db, moment
 from procflow.engine import founding, note
 from procflow.engine import sessions as presence
 from procflow.models import Account
-from procflow.web import browsers, here, kept, people, sessions, shell
+from procflow.web import browsers, here, identities, kept, people, sessions, shell
 from procflow.web.passwords import Answer, Doors
 from procflow.web.people import Who
 from procflow.web.safe import local
@@ -28,6 +28,8 @@ PUBLIC = frozenset(
         "ballots.form",
         "ballots.cast",
         "ballots.thanks",
+        "office.begin",
+        "office.back",
         "setup.index",
         "setup.code",
         "setup.first",
@@ -104,6 +106,7 @@ def sign_in() -> ResponseReturnValue:
     login, at = request.form.get("login", "").strip()[:80], sessions.real_now()
     answer = doors.knock(db.session(), login, request.form.get("password", "")[:200], at)
     if answer.person:
+        identities.confirm(db.session(), request.form.get(identities.FIELD, ""), answer.person, at)
         return welcome(answer.person, sessions.START if answer.start else sessions.PASSWORD)
     known = db.session.get(Account, login)
     data: dict[str, Any] = {
@@ -159,6 +162,7 @@ def offered() -> dict[str, Any]:
     return {
         "everybody": people.everybody(db.session()) if g.rehearsal else [],
         "helpers": people.helpers(here.reading()),
+        "office": current_app.config["OIDC"] is not None,
         "answer": Answer(),
         "login": "",
         "again": bool(request.args.get("again")),

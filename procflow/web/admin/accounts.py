@@ -9,7 +9,7 @@ from sqlalchemy import select
 from procflow.access import accounts, sessions
 from procflow.access.accounts import STATES, Told
 from procflow.errors import Invalid, NotFound
-from procflow.models import Account
+from procflow.models import Account, AccountIdentity
 from procflow.queries import names
 from procflow.queries.people import people
 from procflow.web.admin.deeds import DEEDS, Deed, Doing
@@ -64,10 +64,16 @@ def do(person: str) -> ResponseReturnValue:
 
 def shown(told: Told, status: int = 200, wrong: Invalid | None = None) -> ResponseReturnValue:
     browsers = [sessions.told(row) for row in sessions.open_of(reading(), told.person)]
-    deeds = {name: deed for name, deed in DEEDS.items() if told.state in deed.states}
+    hidden = {name for name, there in (("end", browsers), ("unlink", linked(told.person))) if not there}
+    deeds = {name: deed for name, deed in DEEDS.items() if told.state in deed.states and name not in hidden}
     faults = [each for found in wrong.errors.values() for each in found] if wrong else []
     return render_template("admin/account.html", told=told, name=called(told.person), states=STATES, deeds=deeds, browsers=browsers,
                            faults=faults, login=request.form.get("login", told.person)), status  # fmt: skip
+
+
+def linked(person: str) -> bool:
+    """Whether an identity of the office's sign-on is theirs."""
+    return reading().scalar(select(AccountIdentity.person).where(AccountIdentity.person == person).limit(1)) is not None
 
 
 def looked_after(person: str) -> Told:
