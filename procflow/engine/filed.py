@@ -57,8 +57,7 @@ def read(filing: Filing, day: str) -> tuple[Mapping[str, Any], str, str]:
             errors |= flat(problem.messages, name)
     if not errors and days["until"] < days["since"] and not (filing.kind in WITHDRAWN and days["until"] == before(days["since"])):
         errors["until"] = ["截止日期早于开始日期"]
-    odd = (filing.kind == "body" and filing.subject not in BODY_TITLES) or (filing.kind == "unit" and filing.subject != filing.unit)
-    if filing.subject == SYSTEM or odd:
+    if filing.subject == SYSTEM or (filing.kind == "body" and filing.subject not in BODY_TITLES):
         errors["subject"] = ["这个编号不能用"]
     if filing.rules is None and filing.kind == "adoption":
         errors["sha256"] = ["请一并提供细则文件"]

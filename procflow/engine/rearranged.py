@@ -16,6 +16,7 @@ from procflow.errors import Refusal
 from procflow.machines import tables
 from procflow.models import Case
 
+ITSELF = "单位的登记以单位自己的编号“{unit}”办理"
 FIXED = "编号前缀“{code}”不变，以前的编号才对得上"
 AHEAD = "单位的变动在生效当天或以后登记，不能预先登记"
 EARLIER = "这个单位在{day}已有登记，新的登记不早于这一天"
@@ -27,6 +28,8 @@ INSIDE = "撤销以前，先办完 {cases} 件未办结的事项，转出 {membe
 
 def against(session: Session, filing: Filing, form: Mapping[str, Any], span: tuple[str, str], day: str) -> Refusal | None:
     """Why the unit may not be set up or changed like this; None if nothing stands against it."""
+    if filing.subject != filing.unit:
+        return Refusal("GUARD_FAILED", ITSELF, {"unit": filing.unit})
     known = units.row(session, filing.unit)
     found = next(of_change(session, filing, form, span, day, known), None) if known else None
     return found or (over(session, form["parent"], span[0]) if form.get("parent") else None)

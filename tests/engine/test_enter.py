@@ -21,13 +21,14 @@ FORMS = {
     "resolution": {"body": "points_group", "present": ["Y04", "Y05"], "title": "核实"},
     "receipt": {"about": "备案", "addressee": "superior_org"},
     "adoption": {"version": "1", "sha256": "0" * 64},
+    "contact": {"person": "Y01", "phone": "0571-1", "place": "村部"},
     "calendar": {"days": [["2024-05-01", False]], "source": "通知"},
 }
 SUBJECTS = {"unit": "d3", "body": "branch_committee", "calendar": "2025"}
 MAY = {
     "adm": set(KINDS) - {"meeting", "resolution", "receipt"},
-    "Y01": {"person", "membership", "scope", "body", "deputy", "meeting", "receipt"},
-    "Y02": {"person", "membership", "scope", "meeting"},
+    "Y01": {"person", "membership", "scope", "body", "deputy", "meeting", "receipt", "contact"},
+    "Y02": {"person", "membership", "scope", "meeting", "contact"},
     "Y03": set(),
     "Y04": {"resolution"},
     "M01": set(),
@@ -140,9 +141,14 @@ def test_a_resolution_number_is_given_once(world):
 
 @pytest.mark.parametrize(("unit", "code"), [("d2", "D9ZB"), ("d9", "D2ZB")])
 def test_a_unit_and_the_prefix_of_its_case_numbers_are_given_once(world, unit, code):
-    with pytest.raises(Refused, match="DUPLICATE|编号前缀“D2ZB”不变"):
+    with pytest.raises(Refused, match=r"DUPLICATE|编号前缀“D2ZB”不变"):
         world.file("unit", unit, unit=unit, title="又一个", kind="branch", code=code, parent="xz")
     assert len(world.rows(Unit)) == 3
+
+
+def test_what_is_filed_about_a_unit_stands_under_its_own_id(world):
+    with pytest.raises(Refused, match="单位自己的编号"):
+        world.file("unit", "U01", unit="d1", title="D1ZB党支部", kind="branch", code="D1ZB", parent="xz")
 
 
 def test_whoever_kept_the_minutes_once_files_no_resolution_today(world):
