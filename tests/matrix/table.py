@@ -56,6 +56,8 @@ PAGES: Mapping[str, Row] = {
     "GET auth.form": Row(ANYONE, names=False),
     "POST auth.sign_in": Row(ANYONE, form={"login": "no-such-person", "password": "wrong"}, names=False),
     "POST auth.as_person": Row(ANYONE, form={"person": "p-member"}, fresh=True),  # rehearsals alone; see tests/web/test_auth.py
+    "GET office.begin": Row(SIGNED_IN),  # without a provider: to the sign-in page; tests/web/test_office.py has one
+    "GET office.back": Row(SIGNED_IN),
     "GET ballots.form": Row(ANYONE, path={"code": "code"}, world="slips"),
     "POST ballots.cast": Row(ANYONE, path={"code": "code"}, world="slips"),
     "GET ballots.thanks": Row(ANYONE),
