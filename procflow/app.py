@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 from procflow.config import MEBIBYTE, Settings, secret
 from procflow.db import db
 from procflow.evidence import locate
-from procflow.web import api, auth, ballots, errors, filters, headers, pages, shell
+from procflow.web import api, auth, ballots, errors, filters, headers, limits, pages, shell
 
 FILES_AT_ONCE = 4
 
@@ -45,4 +45,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in pages():
         app.register_blueprint(blueprint)
     api.install(app, csrf)
+    limits.install(app, given.redis_url)
     return app
