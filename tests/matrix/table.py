@@ -98,7 +98,7 @@ PAGES: Mapping[str, Row] = {
     "GET start.form": Row(SEATED),
     "POST start.again": Row(SEATED),
     "POST start.check": Row(SEATED),
-    "POST start.take": Row(SEATED, form=KEY | {"preview": "0" * 64}),
+    "POST start.take": Row(SEATED, form=KEY | {"step": "create", "preview": "0" * 64}),
     "GET resolutions.index": Row(SEATED),
     "POST resolutions.file": Row(SEEING),
     "POST meetings.call": Row(SEEING),
