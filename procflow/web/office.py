@@ -99,10 +99,10 @@ def client() -> Any:
     if "office" not in current_app.extensions:
         from authlib.integrations.flask_client import OAuth  # type: ignore[import-untyped]
 
-        registry = OAuth(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - the way that Flask has
-        registry.register(
+        clients = OAuth(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - the way that Flask has
+        clients.register(
             "office", client_id=config.client_id, client_secret=config.secret, server_metadata_url=config.issuer + METADATA,
             client_kwargs={"scope": "openid profile", "code_challenge_method": "S256", "default_timeout": SECONDS},
         )  # fmt: skip
-        current_app.extensions["office"] = registry
+        current_app.extensions["office"] = clients
     return current_app.extensions["office"].office
