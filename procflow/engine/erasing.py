@@ -6,6 +6,8 @@ What was erased is gone from the vault alone; commitments stay in the records, s
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,10 +58,10 @@ def apply(session: Session, actor: str, subject: str, basis: str, key: str) -> R
     if basis not in BASES:
         raise Invalid({"basis": ["请选一项"]})
     session.rollback()
-    ready(session, actor, subject, frozenset({APPLICANT}))
-    return kept(
-        session, noted.note(session, kind=ASKED, actor=actor, data={"subject": subject, "basis": basis}, unit="", outcome="done", key=key)
-    )
+    data = {"subject": subject, "basis": basis}
+    with on_record(session, ASKED, actor, data):
+        ready(session, actor, subject, frozenset({APPLICANT}))
+    return kept(session, noted.note(session, kind=ASKED, actor=actor, data=data, unit="", outcome="done", key=key))
 
 
 def approve(session: Session, actor: str, event: str, key: str) -> Record:
@@ -68,9 +70,10 @@ def approve(session: Session, actor: str, event: str, key: str) -> Record:
     asked = next((each for each in requests(session) if each.event == event and not each.erased), None)
     if asked is None:
         raise NotFound
-    if actor in (asked.by, asked.subject):
-        raise Refused([Refusal("SELF_DEALING", SAME_PERSON, {})])
-    ready(session, actor, asked.subject, APPROVERS)
+    with on_record(session, ERASED, actor, {"subject": asked.subject, "request": event}):
+        if actor in (asked.by, asked.subject):
+            raise Refused([Refusal("SELF_DEALING", SAME_PERSON, {})])
+        ready(session, actor, asked.subject, APPROVERS)
     count = texts(session, asked.subject)
     session.execute(delete(Vaulted).where(Vaulted.subject_id == asked.subject))
     session.execute(delete(AccountIdentity).where(AccountIdentity.person == asked.subject))
@@ -98,6 +101,17 @@ def over(session: Session, actor: str, subject: str, roles: frozenset[str]) -> b
 def units_of(session: Session, subject: str) -> list[str]:
     chosen = select(DatedFact.unit).where(DatedFact.subject == subject, DatedFact.kind.in_(("person", "membership"))).distinct()
     return sorted(session.scalars(chosen))
+
+
+@contextmanager
+def on_record(session: Session, kind: str, actor: str, data: Mapping[str, Any]) -> Iterator[None]:
+    """What is refused inside is on record first and told second."""
+    try:
+        yield
+    except Refused as refused:
+        session.rollback()
+        kept(session, noted.note(session, kind=kind, actor=actor, data=data, unit="", outcome="refused", key=""))
+        raise Refused(refused.refusals) from None
 
 
 def kept(session: Session, record: Record) -> Record:
@@ -137,7 +151,7 @@ def texts(session: Session, subject: str) -> int:
 def requests(session: Session) -> list[Request]:
     """Every application, the newest first."""
     rows = session.execute(select(AuditEvent.event_id, AuditEvent.type, AuditEvent.actor_id, AuditEvent.occurred_on, AuditEvent.body)
-                           .where(AuditEvent.type.in_((ASKED, ERASED))).order_by(AuditEvent.event_id.desc())).all()  # fmt: skip
+                           .where(AuditEvent.type.in_((ASKED, ERASED)), AuditEvent.outcome == "done").order_by(AuditEvent.event_id.desc())).all()  # fmt: skip
     done = {json.loads(bytes(row.body))["form"]["request"]: row.occurred_on for row in rows if row.type == ERASED}
     said = {row.event_id: json.loads(bytes(row.body))["form"] for row in rows}
     return [Request(row.event_id, said[row.event_id]["subject"], said[row.event_id]["basis"], row.actor_id, row.occurred_on, done.get(row.event_id, ""))

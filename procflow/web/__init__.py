@@ -36,12 +36,12 @@ def pages() -> list[Blueprint]:
         start,
     )
     from procflow.web import deputies as own_deputies
-    from procflow.web.admin import accounts, calendar, contact, deputies, index, org, people, roles, roster
+    from procflow.web.admin import accounts, calendar, contact, deputies, erasure, index, org, people, roles, roster
 
     return [
         own.pages, personal.pages, accounts.pages, contact.pages, proving.pages, setup.pages, office.pages,
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
-        index.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages,
+        index.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages, erasure.pages,
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from uuid import uuid4
 from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from procflow.engine.erasing import APPROVERS
 from procflow.filing import KINDS
 from procflow.web.people import Who
 from procflow.web.roles import TITLES, foremost
@@ -28,7 +29,7 @@ OFFICIAL = frozenset({
 OVERSIGHT = frozenset({"auditor", "supervision_group", "party_building_office", "superior_org", "party_committee", "grassroots_committee"})
 ANYBODY = frozenset[str]()
 ADMINISTERING = frozenset({"sysadmin"})  # who begins there; others find it at the foot of the page
-LIMITED = frozenset(role for name in ("person", "membership", "role", "body", "deputy") for role in KINDS[name].by)
+LIMITED = APPROVERS | {role for name in ("person", "membership", "role", "body", "deputy") for role in KINDS[name].by}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ SEEING = HOLDERS - {"sysadmin"}
 OVERSEERS = frozenset({"auditor", "supervision_group", "party_building_office", "superior_org", "party_committee", "grassroots_committee"})
 ADMINISTERING = frozenset({"sysadmin", "branch_secretary", "deputy_secretary", "org_commissioner", "points_admin"})
 SYSADMIN = frozenset({"sysadmin"})
+APPROVING = frozenset({"party_committee", "superior_org", "grassroots_committee", "party_building_office"})  # an erasure
 SUPPOSERS = frozenset({"other_secretary", "branch_secretary", "org_commissioner", "branch_committee", "auditor", "party_committee", "superior_org",
                        "party_building_office", "grassroots_committee"})  # fmt: skip
 
@@ -127,11 +128,14 @@ PAGES: Mapping[str, Row] = {
     "GET registers.paper": Row(OFFICE),
     "POST registers.export": Row(OFFICE),
     # some roles
-    "GET admin.index": Row(ADMINISTERING | {"other_secretary"}),
+    "GET admin.index": Row(ADMINISTERING | APPROVING | {"other_secretary"}),
     "GET admin_accounts.index": Row(SYSADMIN),
     "GET admin_accounts.person": Row(SYSADMIN),
     "POST admin_accounts.check": Row(SYSADMIN),
     "POST admin_accounts.do": Row(SYSADMIN),
+    "GET admin_erasure.index": Row(SYSADMIN | APPROVING),
+    "POST admin_erasure.check": Row(SYSADMIN | APPROVING),
+    "POST admin_erasure.do": Row(SYSADMIN | APPROVING),
     "GET admin_contact.index": Row(ADMINISTERING | {"other_secretary"}),
     "GET admin_contact.form": Row(ADMINISTERING | {"other_secretary"}),
     "POST admin_contact.again": Row(ADMINISTERING | {"other_secretary"}),
