@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from procflow.cli import exits
-from procflow.engine import Command, preview
+from procflow.engine import Command, note, preview
 from procflow.web.errors import STATUS
 from procflow.wording import say
 from tests.refusals.tries import Stage, Try
@@ -24,6 +24,9 @@ class Browser:
         self.no = "" if one.begins else stage.names[one.case]
         self.at = f"/start/{one.begins}" if one.begins else f"/cases/{self.no}/do/{one.step}"
         self.about = {"about-subject": one.subject, "about-period": one.period, "about-for": one.entered_for}
+        if self.file:  # a paper hangs where whoever sent it hangs it
+            sent = {"sha256": stage.names[self.file]}
+            note(stage.world.session, kind="evidence.stored", actor=one.actor, data=sent, key=f"sent-{sent['sha256'][:12]}")
 
     @property
     def fields(self) -> dict[str, str]:
