@@ -19,6 +19,7 @@ from benchmarks.step import Written, raw
 from procflow import demo
 from procflow.app import create_app
 from procflow.config import Settings
+from tests import spring
 
 CLAIM, WHO = "LH1-JL-2024-0009", "Y04"
 
@@ -29,7 +30,7 @@ def main() -> None:
     steps = asked.parse_args().steps
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings.load({"PROCFLOW_HOME": folder})
-        demo.ensure(settings)
+        demo.ensure(settings, spring.script)
         app = create_app(settings)
         app.config["WTF_CSRF_ENABLED"] = False
         client = app.test_client()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
 import procflow.db  # noqa: F401  (SQLite's transactions begin as it says)
 from procflow.schema.triggers import install_triggers, standing
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 __all__ = ["install_triggers", "standing", "upgrade"]
 
@@ -19,6 +21,8 @@ ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7366700)"
 
 def upgrade(url: str) -> None:
     """Bring the database to the newest revision, in one transaction: an upgrade that fails leaves everything as it was."""
+    from alembic import command  # only here: whoever serves pages need not wait for it
+
     engine = create_engine(url, poolclass=NullPool)
     with engine.begin() as connection:
         hold(connection)
@@ -36,6 +40,8 @@ def hold(connection: Connection) -> None:
 
 def settings(connection: Connection) -> Config:
     """What alembic must know; env.py takes the connection from here."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(folder()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
