@@ -36,6 +36,7 @@ def guarded(data: bytes) -> bytes:
     refuse_kind(data)
     try:
         parts = unpacked(data)
+    # All that zipfile says of bytes that are no sound archive; NotImplementedError is its word for a compression that it does not know.
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError):
         raise Invalid({"file": [BROKEN]}) from None
     except RuntimeError:  # what zipfile says of a part that needs a password
