@@ -230,3 +230,9 @@ def chinese_calendar(year: int) -> dict[date, bool] | None:
     off = {day: False for day in published.holidays if day.year == year and day.weekday() < 5}
     on = {day: True for day in published.workdays if day.year == year and day.weekday() > 4}
     return off | on
+
+
+def statutory(year: int) -> dict[date, bool]:
+    """What the law on holidays gives for a year that is not published yet: weekdays off, no make-up days. An estimate."""
+    found = import_module("holidays").country_holidays("CN", years=year)
+    return {day: False for day in sorted(found) if day.weekday() < 5}

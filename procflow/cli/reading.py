@@ -38,7 +38,8 @@ def inbox(place: Place, actor: str, box: str, unit: str, find: str, limit: int, 
     heads = [say("编号"), say("事项"), say("对象"), say("分值"), say("状态"), say("到期"), say("办理台"), say("来自")]
     rows = [
         (each.no, say(each.title), each.subject.name, "" if each.points is None else said_points(each.points), say(each.state_title),
-         each.due + (f" ({say('逾期')})" if each.overdue else ""), each.claimed_by.name if each.claimed_by else say(each.desk_title), each.from_whom.name)
+         " ".join([each.due, *(f"({say(word)})" for word in noted(each.overdue, each.estimated))]),
+         each.claimed_by.name if each.claimed_by else say(each.desk_title), each.from_whom.name)
         for each in found.rows
     ]  # fmt: skip
     lines = table(heads, rows, right={3}) or [say("没有要办的事") if box in ("todo", "overdue") else say("这一格是空的")]
@@ -46,6 +47,11 @@ def inbox(place: Place, actor: str, box: str, unit: str, find: str, limit: int, 
         lines.append(say("还有更多：--after {token}", token=found.following))
     lines += [say("下一个期限：{day} {title}", day=each.day, title=say(each.title)) for each in found.deadlines[:1]]
     place.show(shapes.dump(found, place.lang), lines)
+
+
+def noted(overdue: bool, estimated: bool) -> list[str]:
+    """What is to be known of a last day."""
+    return [word for word, holds in (("逾期", overdue), ("估计", estimated)) if holds]
 
 
 @click.command("case", cls=Command, remote=True, help="一件事：在哪里、能做什么、还缺什么、经过")

@@ -17,7 +17,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from procflow.access import passwords
-from procflow.dates import chinese_calendar
+from procflow.dates import chinese_calendar, statutory
 from procflow.db import setting
 from procflow.engine import enter, note
 from procflow.engine.noted import Filing
@@ -29,7 +29,7 @@ from procflow.grammar import SYSTEM
 from procflow.models import Account, Installation
 
 CODE, TRIED = "setup", "tried"
-SOURCE = "国务院办公厅放假安排"
+SOURCE, GUESS = "国务院办公厅放假安排", "按法定节假日估计，通知公布后更正"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,11 @@ def first(of: Founding) -> tuple[tuple[str, str, dict[str, str]], ...]:
 
 
 def calendars(day: date) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The days off and worked of this year and the next, as far as they have been announced."""
+    """The days off and worked of this year and the next as announced; of a year that is not yet, an estimate that says so."""
     for year in (day.year, day.year + 1):
-        if days := chinese_calendar(year):
-            yield year, {"days": [[one.isoformat(), works] for one, works in sorted(days.items())], "source": SOURCE}
+        announced = chinese_calendar(year)
+        days = [[one.isoformat(), works] for one, works in sorted((announced or statutory(year)).items())]
+        yield year, {"days": days, "source": SOURCE if announced else GUESS, "estimated": None if announced else True}
 
 
 def offer(session: Session) -> str:

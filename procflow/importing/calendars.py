@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from procflow import canon, clock
 from procflow.access import Organisation, organisation
 from procflow.engine import dues, enter
+from procflow.engine.founding import GUESS, SOURCE
 from procflow.engine.noted import Filing
 from procflow.engine.together import Told
 from procflow.errors import NotFound, Refusal, Refused
@@ -23,7 +24,6 @@ from procflow.sheets.columns import Column
 from procflow.sheets.holidays import COLUMNS, Arranged, arranged, as_table, estimated
 from procflow.sheets.written import template
 
-NOTICE, GUESS = "国务院办公厅放假安排", "按法定节假日估计，通知公布后更正"
 MOST = 200
 
 
@@ -88,7 +88,7 @@ def filed_by(session: Session, draft: Draft, day: date, found: Arranged) -> Fili
 def filing_of(actor: str, key: str, unit: str, found: Arranged, *, guessed: bool) -> Filing:
     """The year as a dated fact; the same year again replaces it."""
     days = [[on, works] for on, works in sorted(found.days.items())]
-    form = {"days": days, "source": GUESS if guessed else NOTICE, "estimated": guessed or None}
+    form = {"days": days, "source": GUESS if guessed else SOURCE, "estimated": guessed or None}
     return Filing(actor, key, unit, "calendar", str(found.year), form, f"{found.year:04d}-01-01")
 
 

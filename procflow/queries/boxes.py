@@ -72,7 +72,12 @@ def addressed(desks: Desks) -> ColumnElement[bool]:
 def told(desks: Desks) -> list[ColumnElement[bool]]:
     """Conditions of which no notice meets two: to the person, to a desk of theirs in each unit."""
     shared = [and_(Notice.unit == unit, Notice.addressee.in_(sorted(roles - {desks.person}))) for unit, roles in desks.at]
-    return [Notice.addressee == desks.person, *shared]
+    lent = [and_(Notice.unit == unit, Notice.addressee == role, about(named)) for unit, role, named in desks.lent if role != desks.person]
+    return [Notice.addressee == desks.person, *shared, *lent]
+
+
+def about(procedures: Iterable[str]) -> ColumnElement[bool]:
+    return select(Case.case_id).where(Case.case_id == Notice.case_id, Case.procedure.in_(sorted(procedures))).exists()
 
 
 def within(chosen: Select[Any], desks: Desks) -> Select[Any]:

@@ -16,6 +16,7 @@ from procflow.facts.cases import LINKED
 from procflow.grammar import Procedure
 from procflow.machines import tables
 from procflow.queries.because import Because, because
+from procflow.queries.estimates import guessed
 from procflow.queries.people import Named, of_unit
 from procflow.queries.sealed import hidden, veil
 from procflow.queries.tallies import covered
@@ -27,7 +28,10 @@ from procflow.queries.ways import DeskAct, Way, desk_acts, ways
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An open task: at which desk or with whom, since which day, until when; `days_left` below zero is late, None without a last day."""
+    """An open task: at which desk or with whom, since which day, until when; `days_left` below zero is late, None without a last day.
+
+    `estimated`: the due day lies in a year whose working days are only estimated.
+    """
 
     desk: str
     desk_title: str
@@ -35,6 +39,7 @@ class Due:
     since: str
     due: str
     days_left: int | None
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def case_page(session: Session, actor: str, day: date, no: str) -> CasePage:
 def waiting(of: View, called: dict[str, str]) -> tuple[Due, ...]:
     return tuple(
         Due(task.desk, role(task.desk), veil(Named(task.person, called[task.person]), of.seal.person) if task.person else None,
-            local_day(unstamp(task.opened)).isoformat(), task.due, days_left(task.due, of.day))
+            local_day(unstamp(task.opened)).isoformat(), task.due, days_left(task.due, of.day), guessed(of.org, task.due))
         for task in of.tasks
     )  # fmt: skip
 

@@ -24,19 +24,26 @@ DAY, SEEN = bindparam("day", type_=String), bindparam("task", type_=String)
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """Whose tasks are looked for: the person's own, and those nobody has claimed at the desks (roles) of each unit."""
+    """Whose tasks are looked for: the person's own, and those nobody has claimed at the desks (roles) of each unit.
+
+    `lent` are desks (unit, role) of which only some procedures are the person's.
+    """
 
     person: str
     at: tuple[tuple[str, frozenset[str]], ...]
     unit: str = ""
+    lent: tuple[tuple[str, str, frozenset[str]], ...] = ()
 
     @classmethod
     def of(cls, person: str, seats: Iterable[Seat], unit: str = "") -> Desks:
-        return cls(person, tuple((seat.unit, seat.sees) for seat in seats if seat.sees and unit in ("", seat.unit)), unit)
+        sat = [seat for seat in seats if seat.sees and unit in ("", seat.unit)]
+        whole = ((seat.unit, seat.sees - {each.role for each in seat.limited}) for seat in sat)
+        lent = tuple((seat.unit, each.role, each.procedures) for seat in sat for each in seat.limited)
+        return cls(person, tuple((unit, roles) for unit, roles in whole if roles), unit, lent)
 
     @property
     def units(self) -> list[str]:
-        return [unit for unit, _ in self.at]
+        return list(dict.fromkeys([unit for unit, *_ in (*self.at, *self.lent)]))
 
     def own(self) -> ColumnElement[bool]:
         mine = and_(TASK.closed.is_(None), TASK.person == self.person)
@@ -47,10 +54,15 @@ class Desks:
         by_roles: dict[frozenset[str], list[str]] = {}
         for unit, roles in self.at:
             by_roles.setdefault(roles, []).append(unit)
-        return [and_(free(), TASK.unit.in_(sorted(units)), TASK.desk.in_(sorted(roles))) for roles, units in by_roles.items()]
+        whole = [and_(free(), TASK.unit.in_(sorted(units)), TASK.desk.in_(sorted(roles))) for roles, units in by_roles.items()]
+        return whole + self.borrowed()
 
     def pairs(self) -> list[ColumnElement[bool]]:
-        return [and_(free(), TASK.unit == unit, TASK.desk == desk) for unit, roles in self.at for desk in sorted(roles)]
+        whole = [and_(free(), TASK.unit == unit, TASK.desk == desk) for unit, roles in self.at for desk in sorted(roles)]
+        return whole + self.borrowed()
+
+    def borrowed(self) -> list[ColumnElement[bool]]:
+        return [and_(free(), TASK.unit == unit, TASK.desk == desk, TASK.procedure.in_(sorted(named))) for unit, desk, named in self.lent]
 
 
 def free() -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from procflow.queries import boxes
 from procflow.queries.cases import days_left
 from procflow.queries.deadlines import Deadline, deadlines
 from procflow.queries.desks import Desks, page
+from procflow.queries.estimates import guessed
 from procflow.queries.filters import Filters
 from procflow.queries.people import SYSTEM_NAME, Named, names
 from procflow.queries.sealed import HANDLE, charged, seal, veil
@@ -36,6 +37,7 @@ class Row:
     """One line of a box. `points` are hundredths as claimed or verified last, None where the case has none.
 
     `from_whom` took the last step, on `from_on`; `claimed_by` has the task, None while it lies at the desk. `token` goes on from here.
+    `estimated`: the due day lies in a year whose working days are only estimated.
     """
 
     no: str
@@ -59,6 +61,7 @@ class Row:
     token: str
     sentence: str = ""
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,11 @@ def inbox(
     moment, _, ident = after.partition("~")
     beyond = (moment, ident) if ident else None
     raw = boxes.page(session, box, desks, also, beyond, limit + 1) if box in boxes.BOXES else page(session, desks, also, beyond, limit + 1)
-    rows = told(session, raw[:limit], actor, day, box)
     here = unit or next(iter(sat), "")
+    org = organisation(session, here) if here else None
+    rows = tuple(replace(each, estimated=guessed(org, each.due)) for each in told(session, raw[:limit], actor, day, box))
     return Inbox(box, rows, rows[-1].token if len(raw) > limit else "", boxes.counts(session, desks, day),
-                 deadlines(session, organisation(session, here), day) if here else (), tuple(sat.values()))  # fmt: skip
+                 deadlines(session, org, day) if org else (), tuple(sat.values()))  # fmt: skip
 
 
 def told(session: Session, raw: list[Any], actor: str, day: date, box: str) -> tuple[Row, ...]:
@@ -114,7 +118,7 @@ def withheld(session: Session, actor: str, day: date, row: Any) -> str:
     """Whose name the reader of this row must not learn."""
     if row.procedure not in HANDLE:
         return ""
-    return seal(actor, row, organisation(session, row.unit).actor(actor, day.isoformat()).roles | charged(actor, row)).person
+    return seal(actor, row, organisation(session, row.unit).actor(actor, day.isoformat(), row.procedure).roles | charged(actor, row)).person
 
 
 def one(row: Any, last: boxes.Step, called: Mapping[str, str], secret: str, day: date, box: str) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,8 +43,19 @@ TREE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """An office that is lent for these procedures alone."""
+
+    role: str
+    procedures: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
-    """A unit and what the person is there: `roles` as codes, bodies kept among them; `standing` "" for no member."""
+    """A unit and what the person is there: `roles` as codes, bodies kept among them; `standing` "" for no member.
+
+    `limited` are those of the roles that are lent for some procedures alone.
+    """
 
     unit: str
     title: str
@@ -54,6 +65,7 @@ class Seat:
     path: str
     roles: frozenset[str] = frozenset()
     standing: str = ""
+    limited: tuple[Lent, ...] = ()
 
     @property
     def sees(self) -> frozenset[str]:
@@ -71,34 +83,34 @@ def seats(session: Session, actor: str, day: date) -> dict[str, Seat]:
     today = day.isoformat()
     own, standing, bodies, absent = sorted_out(OWN.all(session, day=today, day_too=today, person=actor, named=f'%"{actor}"%'), actor)
     if absent:
-        chosen = select(*WHAT).where(*STANDING, DatedFact.kind == "role", DatedFact.subject.in_({name for _, name in absent}))
+        chosen = select(*WHAT).where(*STANDING, DatedFact.kind == "role", DatedFact.subject.in_({name for _, name, _ in absent}))
         deputised = list(session.execute(chosen, {"day": today, "day_too": today}))
     else:
         deputised = []
-    tree = below(session, {*own, *standing, *bodies, *(unit for unit, _ in absent)})
+    tree = below(session, {*own, *standing, *bodies, *(unit for unit, _, _ in absent)})
     found = {}
     for row in tree:
         above = [each for each in tree if each.unit_id != row.unit_id and row.path.startswith(each.path)]
         roles = own.get(row.unit_id, set()) | kept(bodies, actor, [each.unit_id for each in above], row.unit_id)
         for each in above:
             roles |= own.get(each.unit_id, set()) & SUPERIOR
-        for unit, name in absent:
-            if unit == row.unit_id:
-                roles |= stood_in(deputised, name, unit)
+        lent = [(stood_in(deputised, name, unit), scope) for unit, name, scope in absent if unit == row.unit_id]
+        limited = limits(lent, roles)
+        roles = roles.union(*(offices for offices, _ in lent))
         if roles or row.unit_id in standing:
             found[row.unit_id] = Seat(row.unit_id, row.title, row.kind, row.code, row.parent or "", row.path, frozenset(roles),
-                                      standing.get(row.unit_id, ""))  # fmt: skip
+                                      standing.get(row.unit_id, ""), limited)  # fmt: skip
     return found
 
 
 def sorted_out(
     rows: Iterable[Any], actor: str
-) -> tuple[dict[str, set[str]], dict[str, str], dict[str, dict[str, bool]], list[tuple[str, str]]]:
-    """Roles by unit, standing by unit, whether each body of a unit is kept by the person, and (unit, whom they stand in for)."""
+) -> tuple[dict[str, set[str]], dict[str, str], dict[str, dict[str, bool]], list[tuple[str, str, frozenset[str]]]]:
+    """Roles by unit, standing by unit, whether each body of a unit is kept by the person, and (unit, whom they stand in for, in what)."""
     own: dict[str, set[str]] = {}
     standing: dict[str, str] = {}
     bodies: dict[str, dict[str, bool]] = {}
-    absent: list[tuple[str, str]] = []
+    absent: list[tuple[str, str, frozenset[str]]] = []
     for row in rows:
         data = json.loads(row.data)
         match row.kind:
@@ -107,7 +119,7 @@ def sorted_out(
             case "membership":
                 standing[row.unit] = str(data["standing"])
             case "deputy":
-                absent.append((row.unit, str(data["absent"])))
+                absent.append((row.unit, str(data["absent"]), frozenset(data.get("procedures") or ())))
             case _:
                 bodies.setdefault(row.unit, {})[row.subject] = actor in data["keepers"]
     return own, standing, bodies, absent
@@ -124,6 +136,16 @@ def stood_in(rows: Iterable[Any], name: str, unit: str) -> set[str]:
     """The offices of this unit that somebody away lends; what reaches down from above is never lent (as `Organisation.lent`)."""
     held = {str(json.loads(row.data)["role"]) for row in rows if row.subject == name and row.unit == unit}
     return held - SUPERIOR
+
+
+def limits(lent: Collection[tuple[set[str], frozenset[str]]], own: set[str]) -> tuple[Lent, ...]:
+    """The offices that are lent for some procedures alone: not held anyway, nor lent by anybody for all."""
+    found: dict[str, frozenset[str]] = {}
+    whole = own.union(*(offices for offices, scope in lent if not scope))
+    for offices, scope in lent:
+        for office in offices - whole:
+            found[office] = found.get(office, frozenset()) | scope
+    return tuple(Lent(office, scope) for office, scope in sorted(found.items()))
 
 
 def below(session: Session, roots: set[str]) -> list[Any]:

@@ -16,7 +16,10 @@ NEEDED = ("branch_secretary", "points_admin")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of what stands today; `led` are branches that have both a secretary and a points administrator."""
+    """Counts of what stands today; `led` are branches that have both a secretary and a points administrator.
+
+    `years` have a calendar; of them the `guessed` only an estimate.
+    """
 
     units: int
     branches: int
@@ -26,13 +29,19 @@ class Progress:
     accounts: int
     contacts: int
     years: tuple[int, ...]
+    guessed: tuple[int, ...] = ()
 
 
 def progress(session: Session, day: date) -> Progress:
     today = day.isoformat()
     branches = set(session.scalars(select(Unit.unit_id).where(Unit.kind == "branch")))
     held = {role: set(session.scalars(standing(today, "role", f'%"{role}"%'))) for role in NEEDED}
-    years = session.scalars(select(DatedFact.subject).where(DatedFact.kind == "calendar", DatedFact.superseded_by.is_(None)).distinct())
+    filed = session.execute(
+        select(DatedFact.subject, DatedFact.data.like('%"estimated":true%').label("guess")).where(
+            DatedFact.kind == "calendar", DatedFact.superseded_by.is_(None)
+        )
+    ).all()
+    announced = {row.subject for row in filed if not row.guess}
     return Progress(
         units=session.scalar(select(func.count()).select_from(Unit)) or 0,
         branches=len(branches),
@@ -41,7 +50,8 @@ def progress(session: Session, day: date) -> Progress:
         led=len(branches & held["branch_secretary"] & held["points_admin"]),
         accounts=session.scalar(select(func.count()).select_from(Account)) or 0,
         contacts=len(branches & set(session.scalars(standing(today, "contact")))),
-        years=tuple(sorted(int(each) for each in years)),
+        years=tuple(sorted({int(row.subject) for row in filed})),
+        guessed=tuple(sorted({int(row.subject) for row in filed if row.subject not in announced})),
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from procflow.access import Organisation, organisation
 from procflow.db import Prepared
 from procflow.errors import NotFound
-from procflow.facts import Gathering, caller, rules
+from procflow.facts import Gathering, caller, disinterested, rules
 from procflow.facts.cases import CASE_NO
 from procflow.facts.cases import taken as steps_of
 from procflow.grammar import TIMER, CaseSeen, Procedure
@@ -49,8 +49,9 @@ class View:
 
     @property
     def roles(self) -> frozenset[str]:
-        """The reader's roles in the unit, and the handler's where this case was given to them."""
-        return self.org.actor(self.actor, self.today).roles | charged(self.actor, self.row)
+        """The reader's roles in the unit, what is lent for this case among them, and the handler's where this case was given to them."""
+        held = disinterested(self.org.actor(self.actor, self.today, self.row.procedure), self.case)
+        return held.roles | charged(self.actor, self.row)
 
     @property
     def seal(self) -> Seal:

@@ -13,6 +13,7 @@ from procflow.decide import KINDS, Option, held, options, question
 from procflow.errors import Refusal, rank
 from procflow.facts import Gathering
 from procflow.grammar import TIMER, Facts, Procedure, State, Step
+from procflow.queries.barred import instead, kept_out, set_apart
 from procflow.queries.people import Named, holders, of_unit
 from procflow.queries.titles import roles
 from procflow.queries.view import View
@@ -53,8 +54,9 @@ def ways(of: View, gathering: Gathering) -> tuple[Way, ...]:
     """Every step that leaves the state of the case, for its reader."""
     rows = of.table.leaving(of.row.state)
     facts = gathering.facts({name for row in rows for name in row.sections(form=False)})
-    found = by_step(options(of.table, facts))
-    return told(of.session, of.org, of.table, of.row.state, found, of.today, of.positions, of.actor)
+    found = by_step(set_apart(of, each) for each in options(of.table, facts))
+    said = told(of.session, of.org, of.table, of.row.state, found, of.today, of.positions, of.actor)
+    return tuple(replace(each, **instead(of, each.holders)) if kept_out(each.refusals) else each for each in said)
 
 
 def by_step(found: Iterable[Option]) -> list[Option]:

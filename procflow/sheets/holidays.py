@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from procflow.dates import statutory
 from procflow.forms import Sentence
 from procflow.sheets.cells import Fault, day, letter
 from procflow.sheets.columns import Column
@@ -71,9 +72,7 @@ def arranged(table: Table, places: Mapping[str, int]) -> Arranged:
 
 def estimated(year: int) -> dict[str, bool]:
     """What the law on holidays gives for a year whose arrangement is not published: weekdays off, no make-up days."""
-    import holidays
-
-    return {each.isoformat(): False for each in sorted(holidays.country_holidays("CN", years=year)) if each.weekday() < 5}
+    return {each.isoformat(): works for each, works in statutory(year).items()}
 
 
 def as_table(days: Mapping[str, bool]) -> Table:

@@ -44,8 +44,7 @@ def tasks(seen: Progress | None, today: date, tried: str) -> list[Task]:
         Task("roles", "角色与代办", "每个支部至少有书记和积分管理员；给他们建账号", roles(seen), "已配齐 {n} 个支部", seen.led, "admin_roles.index"),
         Task("accounts", "登录账号", "给要登录的人建账号，起始密码当面交给本人", DONE if seen.accounts > 1 else OPEN if seen.members else WAIT, "已有 {n} 个账号",
              seen.accounts, "admin_accounts.index"),
-        Task("calendar", "年度日历与节假日", "期限按工作日算，每年要登记放假和调休", DONE if today.year in seen.years else OPEN, "已登记到 {n} 年",
-             max(seen.years, default=0), "admin_calendar.index"),
+        Task("calendar", "年度日历与节假日", "期限按工作日算，每年要登记放假和调休", calendar(seen, today.year), *years(seen), "admin_calendar.index"),
         Task("contact", "公示联系人", "公示表上写谁的名字和电话，有异议找谁", contacts(seen), "已写明 {n} 个支部", seen.contacts, "admin_contact.index"),
         Task("trial", "试办一件", "用假设的人和事，从申报到记分走一遍，看看系统是否都好", DONE if tried else OPEN, "", 0, "setup.trial"),
     ]  # fmt: skip
@@ -60,6 +59,17 @@ def roles(seen: Progress) -> str:
     if not seen.members:
         return WAIT
     return DONE if seen.led == seen.branches else PART if seen.led else OPEN
+
+
+def calendar(seen: Progress, year: int) -> str:
+    """An estimate does until the notice is out."""
+    return OPEN if year not in seen.years else SPARE if year in seen.guessed else DONE
+
+
+def years(seen: Progress) -> tuple[str, int]:
+    if seen.guessed:
+        return "{n} 年按法定节假日估计，通知公布后请导入", seen.guessed[0]
+    return "已登记到 {n} 年", max(seen.years, default=0)
 
 
 def contacts(seen: Progress) -> str:

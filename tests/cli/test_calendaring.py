@@ -36,3 +36,10 @@ def test_faults_are_told_by_cell_and_nothing_is_filed(act, rows, who, tmp_path):
 def test_whoever_does_not_administer_files_none(act, rows):
     assert act("calendar", "estimate", "2027", "--as", "Y01", "--unit", "lh1", "--yes").code == 3
     assert rows(COUNT) == [(0,)]
+
+
+def test_the_inbox_says_which_last_day_is_an_estimate(act, who):
+    assert "(估计)" not in act("inbox", "--as", "Y02").out
+    act("calendar", "estimate", "2024", *who, "--yes")
+    said = act("inbox", "--as", "Y02")
+    assert said.out.count("(估计)") == len([each for each in act("inbox", "--as", "Y02", "--json").data["rows"] if each["due"]])

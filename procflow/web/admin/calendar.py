@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from procflow.access import Fact, organisation
 from procflow.importing.calendars import Holidays, guess
 from procflow.importing.flow import CHECK, begin
+from procflow.queries.estimates import guessed
 from procflow.sheets.holidays import COLUMNS
 from procflow.sheets.opened import Table
 from procflow.web import here
@@ -47,10 +48,9 @@ def estimated(day: date | str) -> bool:
     who = g.get("who")
     if who is None or not who.unit:
         return False
-    if "calendar" not in g:
-        g.calendar = organisation(here.reading(), who.unit).calendar()
-    on = date.fromisoformat(day) if isinstance(day, str) else day
-    return bool(g.calendar.known) and g.calendar.is_estimated(on)
+    if "keeps" not in g:
+        g.keeps = organisation(here.reading(), who.unit)
+    return guessed(g.keeps, day if isinstance(day, str) else day.isoformat())
 
 
 @pages.post("/admin/calendar/estimate")
