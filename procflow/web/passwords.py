@@ -40,13 +40,11 @@ class Doors:
 
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     strangers: OrderedDict[str, Account] = field(default_factory=OrderedDict)
-    nobody: str = ""
-
-    def __post_init__(self) -> None:
-        self.nobody = self.hasher.hash("nobody has this password")
+    nobody: str = ""  # made at the first knock, whoever knocks: the start does not wait for it
 
     def knock(self, session: Session, login: str, password: str, at: datetime) -> Answer:
         """One try. Hashing takes its time without a lock; the count is kept under one, so that tries at once are counted one by one."""
+        self.nobody = self.nobody or self.hasher.hash("nobody has this password")
         right = self.fits(self.kept(session, login), password)
         account = session.get(Account, login, with_for_update=True) or self.stranger(login)
         until = unstamp(account.locked_until) if account.locked_until else None

@@ -4,13 +4,17 @@ import json
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from procflow.app import create_app
 from procflow.config import Settings
 from procflow.db import db
 from procflow.models import Account, DatedFact, Installation, Unit, Vaulted
+from tests import servers
 from tests.web.client import Reader
-from tests.world import NAMES, World
+from tests.world import NAMES, World, built
 
 PEOPLE = {"wang": ("王志强", "branch_secretary"), "li": ("李秀英", "points_admin"), "zhang": ("张建国", "")}
 PASSWORD = "correct horse"
@@ -65,15 +69,26 @@ class Lived:
         return Reader(client)
 
 
+def inhabited(url):
+    """The branch of `tests.world` on 10 March 2024, each of its people with an account: written once a session, then copied."""
+    built(url)
+    store = create_engine(url, poolclass=NullPool)
+    with Session(store, expire_on_commit=False) as session:
+        World(session).at("2024-03-10")
+        session.add_all(Account(login=name, person=name, password="-", failures=0, locked_until=None) for name in NAMES)
+        session.commit()
+    store.dispose()
+
+
 @pytest.fixture
-def lived(session, engine_url, tmp_path):
-    world = World(session)
-    world.at("2024-03-10")
-    session.add_all(Account(login=name, person=name, password="-", failures=0, locked_until=None) for name in NAMES)
-    session.commit()
-    app = create_app(Settings(home=tmp_path, database_url=engine_url))
+def lived(database_kind, tmp_path):
+    url = servers.migrated_copy(database_kind, tmp_path, inhabited)
+    store = create_engine(url, poolclass=NullPool)
+    app = create_app(Settings(home=tmp_path, database_url=url))
     app.config["WTF_CSRF_ENABLED"] = False
-    yield Lived(app, world)
+    with Session(store, expire_on_commit=False) as session:
+        yield Lived(app, World(session))
+    store.dispose()
     with app.app_context():
         db.engine.dispose()
 
