@@ -48,6 +48,7 @@ class Settings:
     max_file_bytes: int = 10 * MEBIBYTE
     max_text: int = 4000
     oidc: Oidc | None = None
+    draft_days: int = 7
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Settings:
@@ -67,6 +68,7 @@ class Settings:
             max_file_bytes=_number(environ, "MAX_FILE_BYTES", 10 * MEBIBYTE, 1024, 1024 * MEBIBYTE),
             max_text=_number(environ, "MAX_TEXT", 4000, 100, 100_000),
             oidc=_oidc(environ),
+            draft_days=_number(environ, "DRAFT_DAYS", 7, 1, 366),
         )
 
     @property

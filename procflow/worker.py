@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from huey import Huey, PriorityRedisHuey, SqliteHuey
@@ -17,11 +18,11 @@ from sqlalchemy.orm import Session
 
 from procflow import clock, jobs, relay
 from procflow.config import Settings, secret
-from procflow.engine import dues
+from procflow.engine import drafts, dues
 from procflow.importing.kinds import works as importing
 
 AT_ONCE = 100
-PERIODIC = {"clock.sweep": 60}
+PERIODIC = {"clock.sweep": 60, "drafts.sweep": 3600}
 READY = {"initial_delay": 0.05, "max_delay": 0.5}
 
 
@@ -30,7 +31,7 @@ class Outbox:
 
     def __init__(self, settings: Settings, works: Mapping[str, jobs.Work] | None = None, periodic: Mapping[str, int] = PERIODIC) -> None:
         self.engine = create_engine(settings.database_url, pool_pre_ping=True)
-        self.works = {**usual(self.engine, secret(settings)), **importing(self.engine, settings.home), **(works or {})}
+        self.works = {**usual(self.engine, secret(settings), settings.draft_days), **importing(self.engine, settings.home), **(works or {})}
         self.periodic = periodic
         self.queue = queue(settings)
         self.carry = self.queue.task(name="job")(self.work)
@@ -105,8 +106,8 @@ def queue(settings: Settings) -> Huey:
     return SqliteHuey("procflow", filename=str(path), fsync=True, results=False, serializer=signed)
 
 
-def usual(engine: Engine, installation: str) -> dict[str, jobs.Work]:
-    """The kinds of job that every installation has: the clock's sweep, the relay of events, and `ping`, which shows that a worker is alive."""
+def usual(engine: Engine, installation: str, draft_days: int) -> dict[str, jobs.Work]:
+    """The kinds of job that every installation has: the clock's sweep, that of old drafts, the relay of events, and `ping`, which shows that a worker is alive."""
 
     def sweep(_: Mapping[str, Any]) -> None:
         with Session(engine, expire_on_commit=False) as session:
@@ -124,4 +125,15 @@ def usual(engine: Engine, installation: str) -> dict[str, jobs.Work]:
         with Session(engine, expire_on_commit=False) as session:
             relay.send(session, what["webhook"], installation)
 
-    return {"clock.sweep": sweep, dues.REDATE: redate, relay.RELAY: pass_on, relay.SEND: send, "ping": lambda _: None}
+    def forget(_: Mapping[str, Any]) -> None:
+        with Session(engine, expire_on_commit=False) as session:
+            drafts.sweep(session, jobs.later(jobs.now(session), -timedelta(days=draft_days)))
+
+    return {
+        "clock.sweep": sweep,
+        "drafts.sweep": forget,
+        dues.REDATE: redate,
+        relay.RELAY: pass_on,
+        relay.SEND: send,
+        "ping": lambda _: None,
+    }

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from procflow import jobs, worker
 from procflow.config import Settings
 from procflow.models import Job
-from procflow.worker import Crew, Outbox
+from procflow.worker import PERIODIC, Crew, Outbox
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_every_installation_sweeps_its_clock_each_minute_and_answers_a_ping(sett
     ask(session, "ping")
     usual.feed()
     drain(usual)
-    assert session.execute(select(Job.kind, Job.state).order_by(Job.kind)).all() == [("clock.sweep", "done"), ("ping", "done")]
+    assert session.execute(select(Job.kind, Job.state).order_by(Job.kind)).all() == [(kind, "done") for kind in sorted([*PERIODIC, "ping"])]
     session.rollback()
     assert usual.feed() == 0, "the minute is not over"
     usual.engine.dispose()

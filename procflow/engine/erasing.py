@@ -22,7 +22,21 @@ from procflow.db import now
 from procflow.engine import noted
 from procflow.errors import Invalid, NotFound, Refusal, Refused
 from procflow.machines import tables
-from procflow.models import Account, AccountIdentity, ApiToken, AuditEvent, AuthSession, Case, DatedFact, Vaulted
+from procflow.models import (
+    Account,
+    AccountIdentity,
+    ApiToken,
+    AuditEvent,
+    AuthSession,
+    Case,
+    DatedFact,
+    Draft,
+    KeptFilter,
+    Mailed,
+    NoticeRead,
+    Preference,
+    Vaulted,
+)
 
 ASKED, ERASED = "pii.erasure_requested", "pii.erased"
 BASES = {
@@ -78,6 +92,9 @@ def approve(session: Session, actor: str, event: str, key: str) -> Record:
     session.execute(delete(Vaulted).where(Vaulted.subject_id == asked.subject))
     session.execute(delete(AccountIdentity).where(AccountIdentity.person == asked.subject))
     session.execute(delete(Account).where(Account.person == asked.subject))
+    for own in (Draft, Preference, NoticeRead, Mailed):
+        session.execute(delete(own).where(own.person == asked.subject))
+    session.execute(delete(KeptFilter).where(KeptFilter.owner == asked.subject))
     at = now(session)
     for table in (AuthSession, ApiToken):
         session.execute(update(table).where(table.person == asked.subject, table.ended.is_(None)).values(ended=at))

@@ -5,6 +5,8 @@ from procflow.models.cases import Case, CaseLink, CaseNumber, ProcedureEdition, 
 from procflow.models.events import Delivery, DeliveryAttempt, EventFeed, EventOutbox, Webhook
 from procflow.models.ledger import LedgerEntry, SealedPeriod
 from procflow.models.organisation import Account, AccountIdentity, ApiToken, AuthSession, DatedFact, Installation, Unit
+from procflow.models.own import Draft, KeptFilter, Mailed, NoticeRead, Preference
+from procflow.models.papers import HeardObjection, IssuedPaper
 from procflow.models.records import AuditAnnex, AuditEvent, AuditPending, EvidenceFile, StreamHead, Vaulted
 from procflow.models.work import Job, Notice, Task
 
@@ -23,13 +25,20 @@ __all__ = [
     "DatedFact",
     "Delivery",
     "DeliveryAttempt",
+    "Draft",
     "EventFeed",
     "EventOutbox",
     "EvidenceFile",
+    "HeardObjection",
     "Installation",
+    "IssuedPaper",
     "Job",
+    "KeptFilter",
     "LedgerEntry",
+    "Mailed",
     "Notice",
+    "NoticeRead",
+    "Preference",
     "ProcedureEdition",
     "RegimeVersion",
     "SealedPeriod",

@@ -44,7 +44,10 @@ class Notice(Base):
     sentence: Mapped[str] = mapped_column(Text)
     inputs: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[str] = short(27)
-    __table_args__ = (Index("ix_notice_addressee", "addressee", "unit", "case_id"),)
+    __table_args__ = (
+        Index("ix_notice_addressee", "addressee", "unit", "case_id"),
+        Index("ix_notice_recent", "addressee", "recorded_at"),
+    )
 
 
 class Job(Base):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
@@ -18,7 +19,7 @@ from procflow.queries import ActForm, act_form
 from procflow.queries.beginning import beginning
 from procflow.queries.files import usable
 from procflow.queries.view import view
-from procflow.web import here, offers
+from procflow.web import drafts, here, offers
 from procflow.web.auth import current
 from procflow.web.choices import Choices
 from procflow.web.forms import Filled, fill, flat, typed
@@ -61,6 +62,12 @@ class Target:
         return url_for(f"start.{page}", procedure=self.procedure)
 
     @property
+    def place(self) -> drafts.Place:
+        """Where a draft of its form lies."""
+        unit = "" if self.no else self.unit
+        return drafts.Place(self.no, self.procedure, unit, self.subject, self.period, self.entered_for, self.step)
+
+    @property
     def away(self) -> str:
         """Where whoever leaves it undone goes."""
         return url_for("cases.show", no=self.no) if self.no else url_for("start.index")
@@ -85,6 +92,7 @@ class Act:
     choices: Choices
     filled: Filled
     files: tuple[str, ...] = ()
+    saved: str = ""  # when the draft that it shows was saved
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -120,15 +128,23 @@ class Act:
 
 
 def opened(target: Target) -> Act:
-    """The act as it is first shown, with what its form starts with. Raises NotFound."""
+    """The act as it is first shown: with the reader's own draft, else with what its form starts with. Raises NotFound."""
     form = asked(target)
+    draft = drafts.find(target.place)
+    with suppress(Invalid):  # a draft of a form that has changed since fits no more
+        if draft:
+            act = of(target, form, draft.typed)
+            return replace(act, filled=Filled(act.values), saved=draft.saved)
     values = typed(form.asks, form.defaults) if form.asks else {}  # type: ignore[arg-type]
     return Act(target, form, offers.choices(form.choices), Filled(values))
 
 
 def sent(target: Target, posted: MultiDict[str, str]) -> Act:
     """The act as it was sent. Raises NotFound, and Invalid for what no page of this site sends."""
-    form = asked(target)
+    return of(target, asked(target), posted)
+
+
+def of(target: Target, form: ActForm, posted: MultiDict[str, str]) -> Act:
     choices = offers.choices(form.choices)
     refuse_strangers(form, posted)
     filled = fill(form.asks, posted, choices) if form.asks else Filled({}, {})  # type: ignore[arg-type]

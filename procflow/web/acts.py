@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from procflow.queries import case_page
 from procflow.reports.viewed import viewed
-from procflow.web import acting, carrying, here
+from procflow.web import acting, carrying, drafting, here
 from procflow.web.acting import Target
 from procflow.web.auth import current
 from procflow.web.inbox import back, most_urgent
@@ -35,6 +35,16 @@ def form(no: str, step: str) -> ResponseReturnValue:
 def again(no: str, step: str) -> ResponseReturnValue:
     """Back from the check: the form with everything that was typed."""
     return carrying.form(acting.sent(Target.case(no, step), request.form), typed=True)
+
+
+@pages.post("/cases/<no>/do/<step>/draft")
+def keep(no: str, step: str) -> ResponseReturnValue:
+    return drafting.keep(Target.case(no, step))
+
+
+@pages.post("/cases/<no>/do/<step>/undraft")
+def drop(no: str, step: str) -> ResponseReturnValue:
+    return drafting.drop(Target.case(no, step))
 
 
 @pages.post("/cases/<no>/do/<step>/check")

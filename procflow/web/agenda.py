@@ -90,7 +90,7 @@ def roll_views(act: Act, meeting: Meeting) -> list[FieldView]:
     voting = tuple(Option(each.value, each.label) for each in act.choices.people if each.value in count)
     others = tuple(each for each in act.choices.people if each.value not in count)
     # Presence at an earlier meeting says nothing about this one; who is left out, and why, does.
-    values = act.values if meeting.counters.called else {name: each for name, each in act.values.items() if name == "excluded"}
+    values = act.values if meeting.counters.called or act.saved else {name: each for name, each in act.values.items() if name == "excluded"}
     views = describe(act.form.asks, replace(act.choices, people=voting), values, spare=2)  # type: ignore[arg-type]  # every form of a table is a Form
     return [replace(view, options=others) if view.name == "attending" else view for view in views]
 

@@ -18,7 +18,7 @@ from procflow.errors import Invalid, NotFound, Refusal, Refused
 from procflow.models import Case
 from procflow.queries import explain
 from procflow.queries.choices import people
-from procflow.web import acting, here, kept, proving
+from procflow.web import acting, drafts, here, kept, proving
 from procflow.web.acting import Act, Target
 from procflow.web.auth import current
 from procflow.web.errors import STATUS, kind_of
@@ -85,6 +85,7 @@ def take(target: Target) -> ResponseReturnValue:
         record = advance(here.writing(), command)
     except Refused as refused:
         return stopped(act, refused)
+    drafts.drop(target.place)
     return redirect(url_for("acts.done", no=target.no or number(record), event=record.event_id), 303)
 
 

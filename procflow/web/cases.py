@@ -68,7 +68,7 @@ def shown(page: CasePage) -> dict[str, Any]:
     said, of = outlook(page, labels), view(here.reading(), current().person, here.today(), page.no)
     return {
         "grades": grades(page, labels), "page": page, "heading": heading(page), "asked": said.asked, "outlook": said, "today": here.today(), "back": back(), "act": act,
-        "views": carrying.described(act) if act else [], "kept": [], "options": [option(page, each) for each in onward(page)],
+        "views": carrying.described(act) if act else [], "kept": named(act.files) if act else [], "options": [option(page, each) for each in onward(page)],
         "holdup": holdup(of), **revised(page),
         "faults": [Fault("f-step", "", CHOOSE)] if request.args.get("choose") else [],
         "blocked": [each for each in page.ways if each.kind != "open" and each.step not in beside(of)],

@@ -6,7 +6,7 @@ Every filter that speaks takes the context: Jinja would otherwise work out `"待
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask, g, has_app_context
@@ -20,7 +20,7 @@ from procflow.errors import Refusal
 
 
 def install(app: Flask) -> None:
-    for function in (t, points, day, stamp, period, name, told):
+    for function in (t, points, day, stamp, clock, period, name, told):
         app.jinja_env.filters[function.__name__] = function
 
 
@@ -56,6 +56,14 @@ def stamp(context: Context, when: datetime | str, short: bool = False) -> Markup
     """A `<time>` of an instant, in Beijing time, to the minute."""
     at = (canon.unstamp(when) if isinstance(when, str) else when).astimezone(ZONE)
     return timed(at.isoformat(timespec="minutes"), f"{said_day(at.date(), short)} {at:%H:%M}".replace("） ", "）"))
+
+
+def clock(when: str) -> str:
+    """The time of day of a stamp of the real clock, after its day where that is not today; "" for none."""
+    if not when:
+        return ""
+    at, now = (each.astimezone(ZONE) for each in (canon.unstamp(when), datetime.now(UTC)))
+    return f"{at:%H:%M}" if at.date() == now.date() else f"{said_day(at.date(), short=True)} {at:%H:%M}"
 
 
 @pass_context

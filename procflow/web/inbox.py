@@ -21,6 +21,7 @@ from procflow.web.deputies import lately
 from procflow.web.filters import say
 from procflow.web.here import reading, today
 from procflow.web.reader import worked
+from procflow.web.resuming import left
 from procflow.web.tables import by_urgency
 
 BOXES = {"todo": "待办", "overdue": "逾期", "mine": "我发起", "done": "已办", "cc": "抄送"}
@@ -81,7 +82,7 @@ def index() -> ResponseReturnValue:
     asked = Asked.of(request.args)
     found = inbox(reading(), current().person, today(), unit=worked(), box=asked.box, filters=asked.filters, after=asked.after)
     remember(asked)
-    return render_template("inbox.html", standing_in=lately(), **shown(found, asked))
+    return render_template("inbox.html", standing_in=lately(), drafts=left(), **shown(found, asked))
 
 
 @pages.app_context_processor

@@ -11,9 +11,10 @@ from procflow.dates import Period
 from procflow.errors import NotFound
 from procflow.machines import tables
 from procflow.queries import Startable, start
-from procflow.web import acting, carrying, here
+from procflow.web import acting, carrying, drafting, here
 from procflow.web.acting import Target
 from procflow.web.auth import current
+from procflow.web.resuming import left
 
 pages = Blueprint("start", __name__)
 
@@ -22,7 +23,10 @@ pages = Blueprint("start", __name__)
 def index() -> ResponseReturnValue:
     found = offered()
     return render_template(
-        "start.html", open=[each for each in found if startable(each)], others=[each for each in found if not startable(each)]
+        "start.html",
+        open=[each for each in found if startable(each)],
+        others=[each for each in found if not startable(each)],
+        drafts=left(),
     )
 
 
@@ -52,6 +56,16 @@ def around(said: Startable) -> list[str]:
 def again(procedure: str) -> ResponseReturnValue:
     """Back from the check: the form with everything that was typed."""
     return carrying.form(acting.sent(target(the(procedure)), request.form), typed=True)
+
+
+@pages.post("/start/<procedure>/draft")
+def keep(procedure: str) -> ResponseReturnValue:
+    return drafting.keep(begun(procedure))
+
+
+@pages.post("/start/<procedure>/undraft")
+def drop(procedure: str) -> ResponseReturnValue:
+    return drafting.drop(begun(procedure))
 
 
 @pages.post("/start/<procedure>/check")
