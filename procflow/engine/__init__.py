@@ -17,12 +17,26 @@ from procflow.engine import dues, installing, noted, repeat, together
 from procflow.engine.act import Act, lock
 from procflow.engine.attempt import asked
 from procflow.engine.follow import follow
-from procflow.engine.foreseen import Foreseen, foreseen
+from procflow.engine.foreseen import Foreseen, foreseen, weighing
 from procflow.engine.take import Undone, refused, take
 from procflow.errors import Refused
 from procflow.grammar import Command
 
-__all__ = ["Command", "Foreseen", "Record", "advance", "enter", "enter_all", "enter_each", "foresee", "install", "note", "preview", "wind"]
+__all__ = [
+    "Command",
+    "Foreseen",
+    "Record",
+    "advance",
+    "enter",
+    "enter_all",
+    "enter_each",
+    "foresee",
+    "install",
+    "note",
+    "preview",
+    "weighing",
+    "wind",
+]
 
 
 def advance(session: Session, command: Command) -> Record:
@@ -121,11 +135,12 @@ def enter_all(session: Session, actor: str, key: str, filings: Sequence[noted.Fi
 
 
 def note(
-    session: Session, *, kind: str, actor: str, data: Mapping[str, Any], unit: str = "", outcome: str = "done", key: str = ""
-) -> Record:
-    """Record what changes nothing: a sign-in, an export, a view of sealed fields; on the actor's own chain."""
+    session: Session, *, kind: str, actor: str, data: Mapping[str, Any], unit: str = "", outcome: str = "done", key: str = "",
+    texts: Mapping[str, str] | None = None,
+) -> Record:  # fmt: skip
+    """Record what changes nothing: a sign-in, an export, a view of sealed fields; on the actor's own chain. `texts` are sealed."""
     try:
-        record = noted.note(session, kind=kind, actor=actor, data=data, unit=unit, outcome=outcome, key=key)
+        record = noted.note(session, kind=kind, actor=actor, data=data, unit=unit, outcome=outcome, key=key, texts=texts)
         session.commit()
     except BaseException:
         session.rollback()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from procflow.access import organisation
+from procflow.access import Organisation, organisation
 from procflow.access.conflicts import Conflict, weighed
 from procflow.audit import Record
 from procflow.canon import unstamp
@@ -35,6 +35,15 @@ def foreseen(session: Session, filings: Sequence[Filing]) -> Iterator[Foreseen]:
         if record.refused:
             yield Foreseen(record)
             return
-        effect = record.body["effects"][0]
-        new = drafted(filing, effect["data"], (effect["since"], effect["until"]))
-        yield Foreseen(record, tuple(weighed(org, new, local_day(unstamp(now(session))).isoformat())) if org else ())
+        yield Foreseen(record, weighing(org, filing, record, local_day(unstamp(now(session))).isoformat()))
+
+
+def weighing(org: Organisation | None, filing: Filing, record: Record, day: str) -> tuple[Conflict, ...]:
+    """What should have been weighed before a fact was filed into this organisation; the same for one that was filed before."""
+    if org is None:
+        return ()
+    effect = record.body["effects"][0]
+    of_kind = org.own.get(filing.kind, {})
+    others = tuple(each for each in of_kind.get(filing.subject, ()) if each.id != effect["fact_id"])
+    before = replace(org, own={**org.own, filing.kind: {**of_kind, filing.subject: others}}, memo={})
+    return tuple(weighed(before, drafted(filing, effect["data"], (effect["since"], effect["until"])), day))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from procflow import audit
+from procflow.access.conflicts import Conflict
 from procflow.audit import Record
 from procflow.errors import NotFound
 from procflow.models import AuditEvent
@@ -28,10 +29,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The record of a fact that was filed, with its hash."""
+    """The record of a fact that was filed, with its hash; `warnings` are what should be weighed, and did not stand in its way."""
 
     record: str
     hash: str
+    warnings: tuple[Conflict, ...] = ()
 
 
 def done(session: Session, actor: str, day: date, record: Record) -> Done:
@@ -39,8 +41,8 @@ def done(session: Session, actor: str, day: date, record: Record) -> Done:
     return Done(record.event_id, record.hash, where(session, record), explain(session, actor, day, record))
 
 
-def filed(record: Record) -> Filed:
-    return Filed(record.event_id, record.hash)
+def filed(record: Record, warnings: tuple[Conflict, ...] = ()) -> Filed:
+    return Filed(record.event_id, record.hash, warnings)
 
 
 def recorded(session: Session, event: str) -> Record:

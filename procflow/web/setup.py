@@ -17,7 +17,7 @@ from procflow.filing import UNIT_KINDS
 from procflow.queries.setting_up import progress
 from procflow.regimes.rulebook import bundled, load
 from procflow.rehearsal.trial import trial as played
-from procflow.web import acting, auth, sessions, tasks_of_setup
+from procflow.web import acting, auth, proving, sessions, tasks_of_setup
 from procflow.web.auth import STRANGER, current
 from procflow.web.filters import say
 from procflow.web.here import reading, today, writing
@@ -102,6 +102,9 @@ def adopt() -> ResponseReturnValue:
     since = f"{today().year}-01-01"
     if "confirmed" not in request.form:
         return render_template("setup/regime.html", regimes=offered(), chosen=chosen, since=since, unit=current().unit_title)
+    question = proving.asked()
+    if question is not None:
+        return question
     rules = load(chosen)
     form = {"version": rules.version, "sha256": rules.sha256}
     enter(writing(), Filing(current().person, acting.key(request.form), current().unit, "adoption", rules.id, form, since, rules=rules))

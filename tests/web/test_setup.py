@@ -1,6 +1,7 @@
 """A new installation set up by somebody who only reads the pages: the code first, then the administrator, then what is left, at any time."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, select
@@ -14,7 +15,7 @@ from procflow.engine import enter, founding, install
 from procflow.engine.noted import Filing
 from procflow.models import Account, AuditEvent, DatedFact
 from procflow.proof.check import verify
-from procflow.web import tasks_of_setup
+from procflow.web import sessions, tasks_of_setup
 from tests.web.client import Reader
 
 FIRST = {
@@ -120,6 +121,16 @@ def test_rules_are_chosen_checked_and_then_in_force(administrator):
     assert check.send("/setup/regime").location == "/setup"
     assert state(administrator, "细则") == "✓ 已完成"
     assert administrator.post("/setup/regime", regime="nosuch").status == 422
+
+
+def test_rules_bind_everybody_and_ask_for_the_password_again_after_a_while(administrator, monkeypatch):
+    check = administrator.get("/setup/regime").send("/setup/regime", regime="township_star")
+    then = sessions.real_now() + timedelta(minutes=11)
+    monkeypatch.setattr(sessions, "real_now", lambda: then)
+    asked = check.send("/setup/regime")
+    assert (asked.status, state(administrator, "细则")) == (401, "▶ 现在可办")
+    assert asked.send("/login/again", password=FIRST["password"]).send("/setup/regime").location == "/setup"
+    assert state(administrator, "细则") == "✓ 已完成"
 
 
 def test_a_trial_goes_from_the_claim_to_the_posting_and_leaves_nothing_behind(fresh, administrator):

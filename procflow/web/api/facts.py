@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from procflow.engine import enter
+from procflow.access import organisation
+from procflow.engine import enter, weighing
 from procflow.engine.noted import Filing
 from procflow.errors import Invalid, NotFound
 from procflow.filing import BODY_TITLES, KINDS
@@ -43,7 +44,9 @@ def file(ask: Ask) -> Filed:
         raise NotFound("没有这类资料")
     filing = Filing(ask.actor, ask.key, ask.path["unit"], given["kind"], given["subject"], given["form"], given["since"] or "", given["until"] or "",
                     rules(given["rules"]))  # fmt: skip
-    return filed(enter(ask.writing, filing))
+    org = None if filing.kind == "unit" else organisation(ask.reading, filing.unit)
+    record = enter(ask.writing, filing)
+    return filed(record, weighing(org, filing, record, ask.day.isoformat()))
 
 
 def rules(text: str | None) -> Rulebook | None:
