@@ -49,6 +49,9 @@ class Settings:
     max_text: int = 4000
     oidc: Oidc | None = None
     draft_days: int = 7
+    sign_ins_a_minute: int = 600
+    calls_a_minute: int = 60_000
+    font_dir: str = ""
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Settings:
@@ -69,6 +72,9 @@ class Settings:
             max_text=_number(environ, "MAX_TEXT", 4000, 100, 100_000),
             oidc=_oidc(environ),
             draft_days=_number(environ, "DRAFT_DAYS", 7, 1, 366),
+            sign_ins_a_minute=_number(environ, "SIGN_INS_A_MINUTE", 600, 10, 1_000_000),
+            calls_a_minute=_number(environ, "CALLS_A_MINUTE", 60_000, 60, 100_000_000),
+            font_dir=_text(environ, "FONT_DIR", ""),
         )
 
     @property

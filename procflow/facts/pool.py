@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from procflow.facts import Gathering
 
 BASE = "township_pool"
-BRANCHES = Prepared(select(Unit.unit_id).where(Unit.parent == bindparam("parent"), Unit.kind == bindparam("kind")).order_by(Unit.unit_id))
+COMMITTEES = ("township", "bureau", "committee")
+BRANCHES = Prepared(
+    select(Unit.unit_id).where(Unit.path.startswith(bindparam("path")), Unit.kind == bindparam("kind")).order_by(Unit.unit_id)
+)
 MEMBERSHIPS = Prepared(
     select(DatedFact.subject, DatedFact.data)
     .where(
@@ -40,10 +43,15 @@ def pool(of: Gathering) -> Pool | None:
 
 
 def pooled(session: Session, org: Organisation, day: str) -> Pool:
-    """The branches beside the unit and the unit itself; a unit without one above is a pool of its own."""
-    mine = org.unit.unit_id
-    units = [row.unit_id for row in BRANCHES.all(session, parent=org.unit.parent, kind=org.unit.kind)] if org.unit.parent else [mine]
+    """All branches of the township, however deep below it, the unit among them; a unit without one above is a pool of its own."""
+    mine, whole = org.unit.unit_id, township(org)
+    units = [row.unit_id for row in BRANCHES.all(session, path=whole.path, kind=org.unit.kind)] if whole else [mine]
     return Pool(mine, {unit: counted(session, unit, day) for unit in units})
+
+
+def township(org: Organisation) -> Any:
+    """The nearest party committee above; where no unit above is one, the unit right above; None for a unit without any."""
+    return next((each for each in org.above if each.kind in COMMITTEES), next(iter(org.above), None))
 
 
 def counted(session: Session, unit: str, day: str) -> int:

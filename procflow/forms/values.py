@@ -17,6 +17,7 @@ from procflow.grammar import Facts
 Suggested = Callable[[Facts], str]
 FIGURE = re.compile(r"[+-]?\d{1,6}(\.\d{1,2}0*)?")
 MOST_POINTS = 1_000_000
+MOST_WORDS = 80
 
 
 class Text(Titled):
@@ -43,8 +44,8 @@ class Words(Titled):
     def read(self, value: Any) -> str:
         if not isinstance(value, str) or not clean(value):
             raise ValidationError("请填写这一项")
-        if len(clean(value)) > 80:
-            raise ValidationError(Sentence("文字太长，最多 {most} 字", most=80))
+        if len(clean(value)) > MOST_WORDS:
+            raise ValidationError(Sentence("文字太长，最多 {most} 字", most=MOST_WORDS))
         return clean(value)
 
 

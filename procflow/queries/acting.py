@@ -10,10 +10,11 @@ from typing import Any
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
-from procflow.decide import admit, held, meant, question
+from procflow.decide import Option, admit, held, meant, question
 from procflow.errors import NotFound, Refusal
 from procflow.grammar import EVERYONE, Procedure, Step
 from procflow.queries.ballots import electable
+from procflow.queries.barred import set_apart
 from procflow.queries.beginning import Beginning, beginning
 from procflow.queries.choices import Choices, choices
 from procflow.queries.defaults import defaults, named_cases, phrases
@@ -76,6 +77,9 @@ def act_form(
     row = meant(mine, facts) if leaving and len(mine) > 1 else mine[0]
     kind, refusals = standing(table, row, facts)
     asked = tuple(dict.fromkeys(name for each in rows for name in each.roles(facts)))
+    if isinstance(of, View) and kind == "not_yours":
+        apart = set_apart(of, Option(row, asked, kind))
+        kind, refusals = apart.kind, apart.refusals
     who = holders(of.org, asked, of.today, of.positions) if kind == "not_yours" and EVERYONE not in asked else ()
     called = of_unit(session, of.org, {of.case.subject, *who})
     if of.case.subject == of.case.unit:

@@ -12,9 +12,11 @@ from procflow import vault
 from procflow.dates import Period
 from procflow.facts import Gathering
 from procflow.forms import CaseRef, Choice, Count, Item, Lines, Person, Points, Several, Text
+from procflow.forms.posting import Posting
 from procflow.grammar import NEW, LinkSeen, Step, made, reads_of
 from procflow.machines import tables
 from procflow.queries.choices import Offer
+from procflow.queries.contacts import contact
 from procflow.queries.grades import graded, open_grades
 from procflow.queries.people import names
 from procflow.regimes.parts import Item as Entry
@@ -56,6 +58,8 @@ def defaults(session: Session, gathering: Gathering, row: Step) -> dict[str, Any
             found |= {name: lines} if lines else {}
         elif before is not None and (name not in PHRASES) and name not in ANEW:
             found[name] = before
+    if issubclass(row.asks, Posting) and "contact" not in found:
+        found |= {"contact": said} if (said := contact(session, gathering.org, gathering.day)) else {}
     return opened(session, found, given)
 
 

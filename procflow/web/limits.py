@@ -8,18 +8,15 @@ from flask import Flask, request
 
 from procflow.access.tokens import digest
 
-SIGN_IN, PROGRAMS = "600 per minute", "60000 per minute"
 DOORS = ("auth.sign_in", "proving.again", "setup.code")  # passwords and codes: guessing is counted by account as well
 COUNTS = "memory://"
 
 
 def install(app: Flask, storage: str) -> None:
-    """After every page has its route. Counted in memory by each process, or together where there is a Redis."""
+    """After every page has its route; the figures are the settings'. Counted in memory by each process, or together where there is a Redis."""
     from flask_limiter import Limiter
     from flask_limiter.util import get_remote_address
 
-    app.config.setdefault("SIGN_IN_LIMIT", SIGN_IN)
-    app.config.setdefault("PROGRAM_LIMIT", PROGRAMS)
     limiter: Any = Limiter(  # its hints know neither blueprints nor our views
         get_remote_address, app=app, storage_uri=storage or COUNTS, headers_enabled=True, retry_after="delta-seconds",
         in_memory_fallback_enabled=bool(storage),

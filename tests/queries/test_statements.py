@@ -24,6 +24,16 @@ def compiled(session, world):
     world.step(CLOSING, "compile", "Y02", {"pending": [WAITING]})
 
 
+def test_the_posted_contact_stands_in_the_form_before_anybody_types_it(session, world, compiled):
+    asked = ("Y03", DAY, "publicise")
+    assert "contact" not in queries.act_form(session, *asked, no=CLOSING).defaults
+    world.file("contact", "xz", "xz", person="SUP", phone="0577-7654321", place="党群服务中心")
+    assert queries.act_form(session, *asked, no=CLOSING).defaults["contact"] == "某督查，0577-7654321，党群服务中心"
+    world.file("contact", "d1", person="Y03", phone="0577-1234567", place="村委会")
+    assert queries.act_form(session, *asked, no=CLOSING).defaults["contact"] == "某Y03，0577-1234567，村委会"
+    assert queries.act_form(session, "Y01", DAY, "clear", no=CLOSING).defaults.get("contact") is None
+
+
 @pytest.fixture
 def posted(session, world, compiled):
     world.step(CLOSING, "clear", "Y01", {"screened": "yes", "read": "yes"})

@@ -2,6 +2,10 @@
 
 import pytest
 
+from procflow.app import create_app
+from procflow.config import Settings
+from procflow.errors import Misconfigured
+from procflow.schema import upgrade
 from tests.api.conftest import ROOT
 
 
@@ -36,3 +40,15 @@ def test_an_office_behind_one_address_is_nowhere_near_the_limit(lived):
     client = lived.app.test_client()
     assert {client.get("/login").status_code for _ in range(50)} == {200}
     assert {client.get(f"{ROOT}/me").status_code for _ in range(50)} == {401}
+
+
+def test_the_figures_are_the_settings(tmp_path):
+    given = Settings.load({"PROCFLOW_HOME": str(tmp_path), "PROCFLOW_SIGN_INS_A_MINUTE": "10", "PROCFLOW_CALLS_A_MINUTE": "60"})
+    upgrade(given.database_url)
+    app = create_app(given)
+    app.config["WTF_CSRF_ENABLED"] = False
+    told = [app.test_client().post("/login", data={"login": f"n{n}", "password": "x"}).status_code for n in range(11)]
+    assert (told[9], told[10]) == (401, 429)
+    assert (app.config["SIGN_IN_LIMIT"], app.config["PROGRAM_LIMIT"]) == ("10 per minute", "60 per minute")
+    with pytest.raises(Misconfigured):
+        Settings.load({"PROCFLOW_HOME": str(tmp_path), "PROCFLOW_SIGN_INS_A_MINUTE": "3"})
