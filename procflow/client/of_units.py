@@ -7,6 +7,7 @@ from typing import Any
 
 from procflow.client.caller import Caller, rows
 from procflow.queries import Board, Ledger, Meeting, Meetings, Member, Origin, Statement
+from procflow.queries.duties import Duties
 from procflow.queries.events import Feed
 from procflow.queries.listing import Booked, Cases, Entries
 from procflow.queries.rules import Adopted
@@ -47,6 +48,10 @@ class OfUnits:
 
     def meeting(self, no: str) -> Meeting:
         return self.caller.get(Meeting, "meetings", no)
+
+    def duties(self, unit: str, *, first: str = "", last: str = "") -> Duties:
+        """What is due in a unit, by default from today for a month."""
+        return self.caller.get(Duties, "units", unit, "duties", first=first, last=last)
 
     def statements(self, unit: str) -> list[Statement]:
         return list(self.caller.get(list[Statement], "units", unit, "statements"))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from procflow.access import Organisation
-from procflow.dates import Period
 from procflow.facts import rules
+from procflow.queries.fixed import BOOK, CLAIMS, PUBLICITY, REPORT, fixed
 
-CLAIMS = "申报截止"
-PUBLICITY = "发布公示"
-BOOK = "登记上月活动"
+EACH = (CLAIMS, PUBLICITY, REPORT, BOOK)
+AHEAD = timedelta(days=400)  # longer than any period of a regime and the time after it in which it is posted
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day (ISO), what is due by it (a message id), for which period, by which clause; `workday` tells whether it is one."""
+    """A day (ISO), what is due by it (a message id), for which period, by which clause; `workday` tells whether it is one.
+
+    `eve` is the last working day before one that is none; `named` the day in the rules, where they move it off a holiday.
+    """
 
     day: str
     title: str
@@ -26,6 +28,8 @@ class Deadline:
     clause: str
     days_left: int
     workday: bool
+    eve: str = ""
+    named: str = ""
 
 
 def deadlines(session: Session, org: Organisation, day: date) -> tuple[Deadline, ...]:
@@ -33,28 +37,10 @@ def deadlines(session: Session, org: Organisation, day: date) -> tuple[Deadline,
     adopted = org.adoption(day.isoformat())
     if adopted is None:
         return ()
-    book, calendar = rules(session, str(adopted.data["sha256"])), org.calendar()
-    found = []
-
-    def due(last: date | None, title: str, period: Period, clause: str) -> bool:
-        if last is None or last < day:
-            return False
-        found.append(Deadline(last.isoformat(), title, str(period), clause, (last - day).days, calendar.is_workday(last)))
-        return True
-
-    now, month = book.period_of(day), Period.of(day, "month")
-    for period in (now.previous(), now, now.next()):
-        if due(book.claim_cutoff(period), CLAIMS, period, book.clause("claims.cutoff_day")):
-            break
-    sheet = book.publicity("quarter")
-    for period in (now.previous(), now):
-        if due(sheet.due(period), PUBLICITY, period, book.clause("publicity.quarter.due_day")):
-            break
-    monthly = book.value("registration.book_day")
-    for period in (month.previous(), month):
-        after = period.next()
-        if due(
-            after.first.replace(day=min(monthly, after.last.day)) if monthly else None, BOOK, period, book.clause("registration.book_day")
-        ):
-            break
-    return tuple(sorted(found, key=lambda each: (each.day, each.title)))
+    found: dict[str, Deadline] = {}
+    for each in fixed(rules(session, str(adopted.data["sha256"])), org.calendar(), day, day + AHEAD):
+        if each.title in EACH:
+            eve, named = each.eve.isoformat() if each.eve else "", each.named.isoformat() if each.named != each.day else ""
+            found.setdefault(each.title, Deadline(each.day.isoformat(), each.title, str(each.period), each.clause, (each.day - day).days,
+                                                  not eve, eve, named))  # fmt: skip
+    return tuple(sorted(found.values(), key=lambda each: (each.day, each.title)))

@@ -35,6 +35,7 @@ def pages() -> list[Blueprint]:
         setup,
         start,
     )
+    from procflow.web import calendar as days_due
     from procflow.web import deputies as own_deputies
     from procflow.web.admin import accounts, calendar, contact, deputies, erasure, index, org, people, roles, roster
 
@@ -43,5 +44,5 @@ def pages() -> list[Blueprint]:
         inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
-        index.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages, erasure.pages,
+        index.pages, days_due.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages, erasure.pages,
     ]  # fmt: skip

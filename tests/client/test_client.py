@@ -1,6 +1,6 @@
 """The client gives what the read door gives, acts as the write door does, and raises what they raise."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from procflow.db import db
 from procflow.errors import Invalid, NotFound, Refused
 from procflow.grammar import Command
 from procflow.queries import declared, listing
+from procflow.queries.duties import duties
 from procflow.queries.me import me
 from procflow.queries.rules import adoptions
 from procflow.web.api import operations
@@ -28,6 +29,7 @@ READS = {
                 lambda session, day: listing.entries(session, "Y02", day, "lh1", period="", member="", after="", limit=9)),
     "people": (lambda client: client.people("lh1"), lambda session, day: list(queries.people(session, "Y02", day, "lh1"))),
     "meetings": (lambda client: client.meetings("lh1"), lambda session, day: queries.meetings(session, "Y02", day, "lh1")),
+    "duties": (lambda client: client.duties("lh1"), lambda session, day: duties(session, "Y02", day, "lh1", day, day + timedelta(days=31))),
     "meeting": (lambda client: client.meeting("LH1-0419"), lambda session, day: queries.meeting(session, "Y02", day, "LH1-0419")),
     "statements": (lambda client: client.statements("lh1"), lambda session, day: list(queries.statements(session, "Y02", day, "lh1"))),
     "statement": (lambda client: client.statement("lh1", "2024-Q1"), lambda session, day: queries.statement(session, "Y02", day, "lh1", "2024-Q1")),

@@ -55,6 +55,7 @@ OPERATIONS: Mapping[str, Call] = {
     "people": Call(OFFICE | ADMINISTRATOR),
     "meeting": Call(MEMBERS, path={"no": "meeting"}),
     "meetings": Call(MEMBERS),
+    "duties": Call(MEMBERS),
     "statements": Call(MEMBERS),
     "statement": Call(MEMBERS),
     "ratings": Call(MEMBERS),
