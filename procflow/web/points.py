@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from procflow import queries
 from procflow.dates import Period
 from procflow.errors import NotFound
+from procflow.queries.outside import apart
 from procflow.reports.viewed import viewed
-from procflow.web import records, standing
+from procflow.web import figures, records, standing
 from procflow.web.auth import current
 from procflow.web.here import ident, reading, today
 from procflow.web.reader import period_asked, reader
@@ -33,13 +34,15 @@ def member(member: str) -> ResponseReturnValue:
 
 @pages.get("/members/<member>/points")
 def ledger(member: str) -> ResponseReturnValue:
-    """Every line of a period, or those of one component; it prints as a statement of account."""
+    """Every line of a period, or those of one component or item; it prints as a statement of account."""
     period = period_asked(Period.of(today(), "quarter"))
     found = queries.points(*reader(), ident(member), str(period))
-    only = request.args.get("component", "")
-    lines = [each for each in found.lines if only in ("", each.component)][::-1]
-    chart = standing.trend(found, today())
-    return render_template("ledger.html", ledger=found, lines=lines, only=only, chart=chart, periods=standing.periods(period))
+    only, item = request.args.get("component", ""), request.args.get("item", "")
+    lines = [each for each in found.lines if only in ("", each.component) and item in ("", each.item)][::-1]
+    return render_template(
+        "ledger.html", ledger=found, lines=lines, only=only, item=item, trend=figures.trend(found, today()),
+        own=found.member.id == current().person, periods=standing.periods(period),
+    )  # fmt: skip
 
 
 @pages.get("/entries/<entry>")
@@ -55,9 +58,10 @@ def entry(entry: str) -> ResponseReturnValue:
 def shown(member: str) -> ResponseReturnValue:
     """The page of one member: of the quarter asked for, or else of this one or the last one that has a line."""
     found = queries.points(*reader(), member, str(period_asked(standing.latest(*reader(), member))))
-    own = member == current().person
+    own, bars = member == current().person, figures.bars(found)
     return render_template(
-        "member.html", ledger=found, own=own, bars=standing.bars(found), chart=standing.trend(found, today()),
+        "member.html", ledger=found, own=own, bars=bars, trend=figures.trend(found, today()), radar=figures.around(bars),
+        around=request.args.get("view") == "radar", chance=standing.chance(*reader(), found), outside=apart(*reader(), found.unit, member),
         today=today(), waiting=standing.to_check(*reader(), found) if own else (), claims=standing.claims(*reader()) if own else (),
         due=standing.todo(*reader(), found.unit) if own else None,
     )  # fmt: skip

@@ -32,10 +32,10 @@ def test_a_member_begins_with_the_own_points_of_the_last_quarter_that_has_any(me
 def test_the_drawing_the_table_beside_it_and_the_ledger_say_the_same_figures(member):
     for path in ("/me", "/members/M01/points?period=2024-Q1"):
         page = member.get(path).get_data(as_text=True)
-        drawn = re.search(r'aria-label="季度走势：([^"]+)"', page)[1]
+        drawn = re.search(r'<desc id="trend-d">([^<]+)</desc>', page)[1]
         table = page.partition('class="pf-table pf-trend"')[2].partition("</table>")[0]
         rows = re.findall(r">([^<>]+)</a>.*?<td[^>]*>([^<]+)</td><td[^>]*>([^<]+)</td>", table, re.DOTALL)
-        assert drawn == "2024年第一季度（1—3月） 25.5 分，2024年第二季度（4—6月） 0 分"
+        assert drawn == "2024年第一季度 25.5; 2024年第二季度 0"
         assert rows == [("2024年第一季度", "25.5", "—"), ("2024年第二季度", "0", "进行中")]
 
 
