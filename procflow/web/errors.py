@@ -15,6 +15,7 @@ from werkzeug.exceptions import BadHost, HTTPException
 from procflow.db import db
 from procflow.decide import KINDS
 from procflow.errors import Invalid, Misconfigured, NotFound, Refusal, Refused
+from procflow.web import lapsed
 
 STATUS = {
     "UNKNOWN_TRANSITION": 404,
@@ -52,7 +53,7 @@ PAGES = {
 
 def install(app: Flask) -> None:
     handlers: dict[type[Exception], Callable[..., ResponseReturnValue]] = {
-        Refused: refused, NotFound: missing, Invalid: unreadable, CSRFError: unreadable, Misconfigured: broken,
+        Refused: refused, NotFound: missing, Invalid: unreadable, CSRFError: lapsing, Misconfigured: broken,
         OperationalError: busy, HTTPException: known, Exception: broken,
     }  # fmt: skip
     for kind, handler in handlers.items():
@@ -91,8 +92,13 @@ def missing(error: NotFound) -> ResponseReturnValue:
     return page(404)
 
 
-def unreadable(error: Invalid | CSRFError) -> ResponseReturnValue:
+def unreadable(error: Invalid) -> ResponseReturnValue:
     return page(400)
+
+
+def lapsing(error: CSRFError) -> ResponseReturnValue:
+    """Nothing is taken without its token; but nobody loses a text to it."""
+    return lapsed.given_back() or page(400)
 
 
 def known(error: HTTPException) -> ResponseReturnValue:

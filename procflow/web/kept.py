@@ -18,12 +18,20 @@ class Kept:
 
     path: str
     fields: list[tuple[str, str]]
+    files: tuple[str, ...] = ()  # names of those that came with it and must be chosen again
 
 
 def seal(person: str) -> str:
     """The POST that has just come in, for this person to send again after signing in."""
-    fields = [[name, value] for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
-    return str(serializer().dumps({"person": person, "path": request.full_path.rstrip("?"), "fields": fields}))
+    found = at_hand()
+    said = {"person": person, "path": found.path, "fields": found.fields, "files": found.files}
+    return str(serializer().dumps(said))
+
+
+def at_hand() -> Kept:
+    """The POST that has just come in."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
+    return Kept(request.full_path.rstrip("?"), fields, tuple(each.filename for each in request.files.values() if each.filename))
 
 
 def unseal(text: str, person: str) -> Kept | None:
@@ -32,7 +40,9 @@ def unseal(text: str, person: str) -> Kept | None:
         found = serializer().loads(text, max_age=DAY)
     except BadData:
         return None
-    return Kept(found["path"], [(name, value) for name, value in found["fields"]]) if found["person"] == person else None
+    if found["person"] != person:
+        return None
+    return Kept(found["path"], [(name, value) for name, value in found["fields"]], tuple(found.get("files", ())))
 
 
 def serializer() -> URLSafeTimedSerializer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,6 +12,7 @@ from uuid import uuid4
 from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from procflow.dates import ZONE
 from procflow.engine.erasing import APPROVERS
 from procflow.filing import KINDS
 from procflow.web.people import Who
@@ -61,6 +62,9 @@ SECTIONS = (
     Section("管理", "admin.index", LIMITED),
 )
 
+# Where keys lead, for those who switched them on.
+GO = (("i", "inbox.index"), ("c", "calendar.index"), ("a", "audit.index"), ("/", "audit.index"))
+
 # Pages that belong to the section of another part.
 WITHIN = {"cases": "inbox", "acts": "inbox", "files": "inbox", "ratings": "publicity"}
 
@@ -75,6 +79,7 @@ def install(app: Flask) -> None:
         days_until=days_until,
         title_of=foremost,
         fresh_key=lambda: str(uuid4()),
+        until=until,
     )
     app.before_request(prepare)
     app.context_processor(around)
@@ -85,10 +90,16 @@ def days_until(last: date | str, today: date) -> int:
     return ((date.fromisoformat(last) if isinstance(last, str) else last) - today).days
 
 
+def until() -> str:
+    """Until when a sign-in lasts if nothing is asked for any more, by the real clock in Beijing."""
+    return f"{datetime.now(ZONE) + timedelta(minutes=current_app.config['IDLE_MINUTES']):%H:%M}"
+
+
 def prepare() -> None:
     chosen = request.cookies.get("lang", "zh")
     g.lang = chosen if chosen in LANGUAGES else "zh"
     g.large = request.cookies.get("size") == "large"
+    g.keys = request.cookies.get("keys") == "on"
     g.who = None
     g.rehearsal = None
     g.role_titles = TITLES
@@ -103,6 +114,8 @@ def around() -> dict[str, Any]:
         "lang": g.get("lang", "zh"),
         "html_lang": LANGUAGES[g.get("lang", "zh")],
         "large": g.get("large", False),
+        "keys": g.get("keys", False),
+        "go": [(key, name) for key, name in GO if name in {each.endpoint for each in shown}],
         "who": who,
         "greeting": foremost(who.roles) if who else "",
         "sections": shown,

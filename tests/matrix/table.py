@@ -80,6 +80,7 @@ PAGES: Mapping[str, Row] = {
     "GET registers.style": Row(SIGNED_IN),
     "GET settings.form": Row(SIGNED_IN),
     "POST settings.save": Row(SIGNED_IN),
+    "GET settings.alive": Row(SIGNED_IN),
     "GET settings.usage": Row(SIGNED_IN),
     "GET start.index": Row(SIGNED_IN),
     "POST auth.sign_out": Row(SIGNED_IN, fresh=True),
