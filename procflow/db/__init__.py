@@ -15,7 +15,7 @@ from procflow.db.connecting import (
     permit,
     prepare_connection,
 )
-from procflow.db.moments import CLOCK, SETTINGS, Moment, moment, new_id, now, setting
+from procflow.db.moments import CLOCK, SETTINGS, Moment, moment, moment_of, new_id, now, setting
 from procflow.db.prepared import AmongMany, Compiled, Prepared, connected
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "hurried",
     "keep_connection",
     "moment",
+    "moment_of",
     "new_id",
     "now",
     "permit",

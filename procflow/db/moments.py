@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -53,3 +54,8 @@ def new_id(stamp: str) -> str:
     number = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
     number = (number & ~(0xF << 76)) | (0x7 << 76)
     return str(UUID(int=(number & ~(0x3 << 62)) | (0x2 << 62)))
+
+
+def moment_of(ident: str) -> datetime:
+    """The instant, to the millisecond, at which such an id was made."""
+    return datetime.fromtimestamp((UUID(ident).int >> 80) / 1000, UTC)

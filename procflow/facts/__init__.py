@@ -14,6 +14,7 @@ from procflow import audit, tasks
 from procflow.access import OFFICES, Organisation, organisation
 from procflow.dates import Period
 from procflow.db import Prepared
+from procflow.facts.began import began
 from procflow.facts.cases import CASE, CASE_NO, alike, applications, appraisals, closings, dossier, led, letters, links, named, seen
 from procflow.facts.dues import redue
 from procflow.facts.grades import grades
@@ -210,6 +211,7 @@ LOADERS: Mapping[str, Callable[[Gathering], Any]] = {
     "links": links,
     "alike": alike,
     "period": period,
+    "began": began,
     "entries": entries,
     "own_entries": own_entries,
     "claims": claims,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CLOSING = "quarterly_closing"
 INSIDE: tuple[Kind, ...] = ("half_year", "quarter", "month")
 MOST_PARTS = 9  # a half-year, its two quarters and its six months
-POSTING = ("base_registration", "bonus_claim", "deduction_proposal", "late_supplement")
+POSTING = ("base_registration", "bonus_claim", "deduction_proposal", "late_supplement", "opening_balance")
 CLOSINGS = Prepared(select(Case.period).where(Case.unit == bindparam("unit"), Case.procedure == CLOSING, Case.period < bindparam("period")))
 RATING = Prepared(
     select(Case.state).where(Case.unit == bindparam("unit"), Case.procedure == "annual_rating", Case.period == bindparam("period"))

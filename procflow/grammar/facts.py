@@ -48,6 +48,7 @@ class Facts:
     letters of commitment, `led` what its grades have opened.
     `redue` is the day on which the open tasks are due, and the one that today's calendar gives for when they were opened.
     `proposal` is what a revision of the rules would have them say; `governing` the rules that a case of this period would begin under today.
+    `began` is the day, as ISO text, from which the unit works here; "" while nobody is registered.
     """
 
     case: CaseSeen
@@ -93,6 +94,7 @@ class Facts:
     appraisal: Mapping[str, Any]
     proposal: ProposalSeen
     governing: Rulebook
+    began: str
     last_rating: Mapping[str, Any]
 
     def __init__(self, sections: Mapping[str, Any], may_read: frozenset[str] | None = None) -> None:

@@ -11,7 +11,9 @@ from procflow.guards.parties import SHEETS
 from procflow.guards.timeliness import ABOUT, POSTED, kind_due, last_day
 from procflow.regimes.schema import OFFICES
 
-TARGETS = {"base_registration": "base", "bonus_claim": "bonus", "deduction_proposal": "deduction", "late_supplement": "base"}
+TARGETS = {"base_registration": ("base",), "bonus_claim": ("bonus",), "deduction_proposal": ("deduction",), "late_supplement": ("base",),
+           "opening_balance": ("base", "bonus", "deduction")}  # fmt: skip
+OF_MANY = ("base_registration", "opening_balance")  # sheets of the whole branch: these alone take any number of corrections, line by line
 
 
 @guard("本细则不受理这一来源的异议", clause="T4 B14 A49")
@@ -96,9 +98,7 @@ def concerns(facts: Facts, no: str) -> bool:
     if found is None or found.procedure not in TARGETS:
         return False
     mine, its = Period.parse(facts.case.period), Period.parse(found.period)
-    return (
-        (found.procedure == "base_registration" or found.subject == facts.subject) and mine.contains(its.first) and mine.contains(its.last)
-    )
+    return (found.procedure in OF_MANY or found.subject == facts.subject) and mine.contains(its.first) and mine.contains(its.last)
 
 
 def overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -44,7 +44,9 @@ def corrected(facts: Facts) -> list[Notify]:
     found = []
     if said.get("points") and not facts.period.open_for(facts.subject):
         found.append(Notify("branch_secretary", "异议成立而本期已定稿，请提交支委会启动更正（{no}）", no))
-    if said.get("points") and component == "base" and sheets_alone(pointed(facts)):
+    if said.get("points") and any(one.procedure == "opening_balance" for one in pointed(facts)):
+        found.append(Notify("points_admin", "请按异议结论更正期初积分登记（{no}）", no))
+    elif said.get("points") and component == "base" and sheets_alone(pointed(facts)):
         found.append(Notify("points_admin", "请按异议结论更正基础分登记（{no}）", no))
     if said.get("points") and component == "bonus" and facts.regime.decider("bonus") == "member_meeting":
         found.append(Notify("branch_secretary", "大会通过的加分已按异议核减，请在下次大会上通报（{no}）", no))

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from procflow.grammar import Facts, Finding, LinkSeen, Taken, guard
-from procflow.guards.lodging import TARGETS, targets
+from procflow.guards.lodging import OF_MANY, TARGETS, targets
 from procflow.guards.parties import filed
 from procflow.guards.timeliness import ABOUT
 from procflow.wording import points as figure
 
 DECIDED = ("decide", "reconsider_decide", "superior_uphold", "superior_partly")
-SHEET = "base_registration"
 
 
 @guard("成立或部分成立的，须写明分值变化，且不为 0；不成立的不填", reads="links named", clause="T4 B14")
@@ -28,7 +27,7 @@ def points_stated(facts: Facts) -> bool:
 @guard("分值变化须落在该项目仍有效的事项上：加分、扣分、补记一件，基础分的登记表至少一张", reads="links named", clause="A51")
 def change_has_its_place(facts: Facts) -> Finding:
     meant = pointed(facts)
-    right = [one for one in meant if TARGETS.get(one.procedure) == component(facts) and one.state == "posted"]
+    right = [one for one in meant if component(facts) in TARGETS.get(one.procedure, ()) and one.state == "posted"]
     ok = len(right) == len(meant) and (len(right) >= 1 if sheets_alone(right) else len(right) == 1)
     idle = not facts.form["points"]  # dismissed, or a flag that has none
     return Finding.of(ok or idle, no="、".join(one.no for one in meant))
@@ -108,7 +107,7 @@ def pointed(facts: Facts) -> list[LinkSeen]:
 
 def sheets_alone(cases: Iterable[LinkSeen]) -> bool:
     """Whether all of them are sheets of the whole branch: these alone take any number of corrections, line by line."""
-    return all(one.procedure == SHEET for one in cases)
+    return all(one.procedure in OF_MANY for one in cases)
 
 
 def vetoed(facts: Facts) -> bool:
@@ -118,11 +117,13 @@ def vetoed(facts: Facts) -> bool:
 
 def worth(facts: Facts) -> int:
     """What stands of the component where the change would be made (hundredths, a deduction as the amount taken off)."""
-    if component(facts) == "base":
-        return sum(
-            each.points for each in facts.entries if each.component == "base" and f"{each.counts_in}-".startswith(f"{facts.case.period}-")
+    meant, which = pointed(facts), component(facts)
+    if which == "base" or (meant and sheets_alone(meant)):
+        standing = (
+            each.points for each in facts.entries if each.component == which and f"{each.counts_in}-".startswith(f"{facts.case.period}-")
         )
-    return sum(passed(one) for one in pointed(facts))
+        return sum(standing) * (-1 if which == "deduction" else 1)
+    return sum(passed(one) for one in meant)
 
 
 def passed(one: LinkSeen) -> int:

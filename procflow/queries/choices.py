@@ -88,7 +88,7 @@ def of_catalogue(book: Rulebook, component: str) -> tuple[Offer, ...]:
         return tuple(Offer(one.code, one.label, clause=one.clause) for one in book.grades)
     if "." in component:
         return tuple(Offer(one.code, one.label, clause=one.clause) for one in book.choices(component))
-    return tuple(item(one) for each in ([component] if component else ADVERSE) for one in book.items(each))
+    return tuple(item(one) for each in (component.split() or ADVERSE) for one in book.items(each))
 
 
 def item(one: Line) -> Offer:

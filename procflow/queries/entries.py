@@ -25,7 +25,7 @@ OF_MEMBER = Prepared(
 )
 ONE = Prepared(select(*COLUMNS).where(LedgerEntry.entry_id == bindparam("of")))
 REVERSED_BY = Prepared(select(*COLUMNS).where(LedgerEntry.reverses == bindparam("of")))
-OWN = {"approval": "审定单位改定"}  # lines that no catalogue has (A20)
+OWN = {"approval": "审定单位改定", "opening": "期初积分"}  # lines that no catalogue has (A20)
 MOMENT = 13
 MOST = 200
 

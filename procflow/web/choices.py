@@ -44,7 +44,8 @@ class Choices:
         kind = one.of if isinstance(one, forms.Several) else type(one)
         if issubclass(kind, forms.Item):
             component = getattr(one, "component", "")
-            return tuple(self.items[component]) if component in self.items else () if component else tuple(chain(self.items.values()))
+            named = [component] if component in self.items else component.split()
+            return tuple(chain(self.items.get(each, ()) for each in named) if component else chain(self.items.values()))
         offered = {forms.Person: self.people, forms.Meeting: self.meetings, forms.CaseRef: self.cases, forms.EntryRef: self.entries}
         return tuple(next((options for known, options in offered.items() if issubclass(kind, known)), ()))
 

@@ -23,6 +23,7 @@ from tests.refusals import (
     membership,
     motions,
     objecting,
+    opening,
     rating,
     revising,
     supplements,
@@ -41,6 +42,7 @@ TRIES = {
     "member_meeting_vote": (*motions.MOTIONS, *membership.MOTIONS),
     "objection_review": objecting.OBJECTIONS,
     "rule_revision": revising.REVISING,
+    "opening_balance": opening.OPENINGS,
     "late_supplement": (*supplements.SUPPLEMENTS, *alternatives.SUPPLEMENTS),
     "commitment_letter": supplements.LETTERS,
     "exemption_application": joining.EXEMPTIONS,
@@ -54,6 +56,7 @@ TRIES = {
     "democratic_appraisal": (*appraising.APPRAISING, *backdated.APPRAISING),
 }
 NEVER = {  # what nobody is ever told, and why
+    "opening_balance": opening.NEVER,
     "bonus_claim": claiming.NEVER,
     "deduction_proposal": deducting.NEVER,
     "quarterly_closing": closing.NEVER,
