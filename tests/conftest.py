@@ -13,8 +13,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from tests import servers
 
-HERE = Path(__file__).parent
-pytest_plugins = ["tests.fixtures"] if (HERE / "fixtures.py").exists() or (HERE / "fixtures").is_dir() else []
+pytest_plugins = ["tests.fixtures", "tests.acceptance.figures"]
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", ""})
 NEEDS = {"redis_url": "redis", "page": "browser", "browser": "browser", "context": "browser"}

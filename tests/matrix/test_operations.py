@@ -16,8 +16,9 @@ from procflow.models import DatedFact
 from procflow.web.api import ROOT, operations
 from procflow.web.api.operations import Operation
 from tests.matrix.operations import OPERATIONS
-from tests.matrix.test_pages import USUAL, WORLDS, Answer, ids
+from tests.matrix.test_pages import Answer
 from tests.matrix.town import CALLERS, OTHERS, Town, town
+from tests.matrix.worlds import USUAL, WORLDS, ids
 
 NAMES = {each.name: each for each in operations()}
 pytestmark = pytest.mark.xdist_group("matrix")
