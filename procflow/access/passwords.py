@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import timedelta
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
+from procflow.access.commonest import common
 from procflow.forms import Sentence
 
 LEAST, MOST = 8, 200
@@ -32,7 +31,7 @@ def wrong(password: str, login: str) -> Sentence | None:
         return Sentence(LONG, most=MOST)
     if len(own) > 2 and own in said:
         return Sentence(OWN)
-    if said in commonest() or said.rstrip("!.?0123456789") in commonest():
+    if common(said) or common(said.rstrip("!.?0123456789")):
         return Sentence(COMMON)
     return Sentence(PLAIN) if plain(said) else None
 
@@ -52,8 +51,3 @@ def hashed(password: str) -> str:
     from argon2 import PasswordHasher
 
     return PasswordHasher().hash(password)
-
-
-@cache
-def commonest() -> frozenset[str]:
-    return frozenset(Path(__file__).with_name("commonest.txt").read_text(encoding="ascii").split())

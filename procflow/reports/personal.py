@@ -8,16 +8,17 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from procflow import vault
-from procflow.models import Account, ApiToken, AuditEvent, AuthSession, Case, DatedFact, EvidenceFile, LedgerEntry, Vaulted
+from procflow.models import Account, ApiToken, AuditEvent, AuthSession, Case, DatedFact, EvidenceFile, LedgerEntry, Notice, Vaulted
 from procflow.queries.sealed import FIELDS
 
 UNTOLD = frozenset({"request", *(f"form_{name}" for each in FIELDS.values() for name in each)})
 PARTS = {
-    "facts": "登记资料", "texts": "姓名和文字", "entries": "积分台账", "cases": "事项", "records": "留痕记录", "files": "上传的文件", "account": "账号",
+    "facts": "登记资料", "named": "提到本人的资料", "notices": "收到的通知", "texts": "姓名和文字", "entries": "积分台账", "cases": "事项",
+    "records": "留痕记录", "files": "上传的文件", "account": "账号",
     "sessions": "登录", "tokens": "令牌",
 }  # fmt: skip
 KIND = "personal.exported"
@@ -32,6 +33,8 @@ def gathered(session: Session, person: str) -> dict[str, Rows]:
     own = rows(session, Case, Case.subject == person, ("no", "case_id", "procedure", "state", "period", "opened_on", "unit"))
     return {
         "facts": [row | {"data": plain(row["data"], opened)} for row in facts],
+        "named": rows(session, DatedFact, naming(person), ("kind", "unit", "since", "until")),
+        "notices": rows(session, Notice, Notice.addressee == person, ("recorded_at", "sentence")),
         "texts": [{"field": row.field, "text": opened[row.commitment]} for row in kept if row.commitment in opened],
         "entries": rows(session, LedgerEntry, LedgerEntry.member_id == person, ("entry_id", "unit", "cycle", "component", "item", "points", "counts_in",
                                                                                "occurred_on", "recorded_at", "rule", "reverses")),
@@ -47,6 +50,11 @@ def gathered(session: Session, person: str) -> dict[str, Rows]:
 def rows(session: Session, table: Any, where: ColumnElement[bool], names: Sequence[str]) -> Rows:
     columns = [getattr(table, name) for name in names]
     return [dict(row) for row in session.execute(select(*columns).where(where).order_by(*columns)).mappings()]
+
+
+def naming(person: str) -> ColumnElement[bool]:
+    """Facts about somebody or something else that name this person: a deputy, a body, a meeting. Whom else they name is not told."""
+    return and_(DatedFact.subject != person, DatedFact.data.contains(f'"{person}"', autoescape=True), DatedFact.superseded_by.is_(None))
 
 
 def recorded(session: Session, person: str, cases: Sequence[str]) -> Rows:

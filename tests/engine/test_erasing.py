@@ -115,6 +115,6 @@ def test_what_is_taken_along_is_whole_and_tells_nothing_that_others_said_in_conf
     assert len(data["records"]) > 3
     assert "周满仓" not in json.dumps(data, ensure_ascii=False)
     assert not any(NAMES[other] in json.dumps(data, ensure_ascii=False) for other in ("Y01", "M02"))
-    assert book.sheet_names[:3] == ["登记资料", "姓名和文字", "积分台账"]
+    assert {*book.sheet_names} >= {"登记资料", "姓名和文字", "积分台账"}
     assert vault.read(town.session, []) == {}
     assert town.session.scalar(select(func.count()).select_from(AuditEvent))
