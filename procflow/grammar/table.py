@@ -160,6 +160,8 @@ class Procedure:
     `counts_in` says for which period a case counts, asked anew after each of its steps (else the one it began with).
     `opens` names the periods that the clock must have begun by a day, under a regime, where rules were in force since another day.
     `for_period` says that whoever begins one about a member also says for which period.
+    `together` names the steps by which somebody agrees or checks, which may be taken on several cases at once, each its own decision;
+    of what is `singly` decided (points taken off, grades, objections, dispositions) no act at all is.
     `common` are the desk acts that every procedure has; they leave the state and the version as they are.
     """
 
@@ -175,6 +177,8 @@ class Procedure:
     counts_in: Said | None = None
     clause: str = ""
     for_period: bool = False
+    together: tuple[str, ...] = ()
+    singly: bool = False
     common: tuple[Step, ...] = ()
 
     @cached_property

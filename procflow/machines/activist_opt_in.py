@@ -30,7 +30,7 @@ BEFORE = ("submitted", "under_review", "returned")
 
 
 def table() -> Procedure:
-    return Procedure("activist_opt_in", "积极分子纳入申请", "JJ", edition="2026-1", offered=with_activists, clause="B3 B28 B29",
+    return Procedure("activist_opt_in", "积极分子纳入申请", "JJ", edition="2026-1", offered=with_activists, together=("accept",), clause="B3 B28 B29",
         states=(
             #     code            title                 desk       within
             State("submitted",    "已申请",             committee, workdays(5)),

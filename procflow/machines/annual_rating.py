@@ -35,7 +35,7 @@ DRAWN = (resolved, each_drew_once, witnessed, drawn_since_the_total, no_lot_of_o
 
 
 def table() -> Procedure:
-    return Procedure("annual_rating", "年度汇总与评定", "PD", edition="2026-1", about="unit", opens=ratings.last_year,
+    return Procedure("annual_rating", "年度汇总与评定", "PD", edition="2026-1", singly=True, about="unit", opens=ratings.last_year,
         clause="T12 T13 T14 T15 T16 T17 T18 B15 B16 B20 B36 B37",
         states=(
             #     code              title          desk                within         when overdue

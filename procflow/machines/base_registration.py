@@ -42,7 +42,7 @@ SOURCES = {
 
 
 def table() -> Procedure:
-    return Procedure("base_registration", "基础分登记", "DJ", edition="2026-1", about="unit", clause="T3 T8 B10 B11 B12 B30",
+    return Procedure("base_registration", "基础分登记", "DJ", edition="2026-1", about="unit", together=("verify",), clause="T3 T8 B10 B11 B12 B30",
         states=(
             #     code        title     desk     within       when overdue
             State("recorded", "已登记", posters, book_due),

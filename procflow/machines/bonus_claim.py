@@ -49,6 +49,7 @@ BEFORE_VOTE = ("draft", "submitted", "group_review", "verifying", "returned", "p
 
 def table() -> Procedure:
     return Procedure("bonus_claim", "加分申报", "JL", edition="2026-1", clause="T9 T10 B7 B10 B31", counts_in=quarter,
+        together=("group_pass", "verify_ok", "verify_to_vote", "pass_on"),
         states=(
             #     code            title         desk            within         when overdue
             State("draft",        "草拟",       "member"),

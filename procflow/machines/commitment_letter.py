@@ -28,7 +28,7 @@ BEGUN = ("draft", "dept_review", "returned", "pending_signoff", "archived")
 
 
 def table() -> Procedure:
-    return Procedure("commitment_letter", "个人承诺书", "CN", edition="2026-1", offered=with_letters, clause="B29 B35",
+    return Procedure("commitment_letter", "个人承诺书", "CN", edition="2026-1", offered=with_letters, together=("dept_ok", "sign"), clause="B29 B35",
         states=(
             #     code               title             desk      within
             State("draft",           "填写",           "member", letters_due),

@@ -36,7 +36,7 @@ DECIDERS = ("branch_committee", "member_meeting")  # the meeting for a branch wi
 
 
 def table() -> Procedure:
-    return Procedure("deduction_proposal", "扣分与一票否决提议", "KF", edition="2026-1", clause="T11 B8 B10 B30", counts_in=deed_period,
+    return Procedure("deduction_proposal", "扣分与一票否决提议", "KF", edition="2026-1", singly=True, clause="T11 B8 B10 B30", counts_in=deed_period,
         states=(
             #     code                title         desk                     within        when overdue
             State("lead_received",    "线索受理",   proposals.checker,       workdays(5)),

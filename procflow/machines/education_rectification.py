@@ -34,7 +34,7 @@ RUNNING = ("rectifying", "extended")
 
 
 def table() -> Procedure:
-    return Procedure("education_rectification", "教育谈话与限期整改", "JY", edition="2026-1", clause="T17 B22",
+    return Procedure("education_rectification", "教育谈话与限期整改", "JY", edition="2026-1", singly=True, clause="T17 B22",
         states=(
             #     code          title         desk       within      when overdue
             State("opened",     "已立项",     secretary, time_to_assign),

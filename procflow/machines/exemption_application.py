@@ -34,7 +34,7 @@ GROUNDS = {"request": "本人申请恢复", "reason_ended": "免予纳入的原�
 
 
 def table() -> Procedure:
-    return Procedure("exemption_application", "免予纳入申请", "MN", edition="2026-1", offered=with_exemptions, clause="B2 B28",
+    return Procedure("exemption_application", "免予纳入申请", "MN", edition="2026-1", offered=with_exemptions, together=("pass_on", "agree"), clause="B2 B28",
         states=(
             #     code            title             desk       within            when overdue
             State("draft",        "草拟",           "member"),

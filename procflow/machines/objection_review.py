@@ -35,7 +35,7 @@ FITTING = (end.points_stated, end.change_has_its_place, end.within_what_stands, 
 
 
 def table() -> Procedure:
-    return Procedure("objection_review", "异议与复议", "YY", edition="2026-1", for_period=True, clause="T4 B14 B33 B34 N10",
+    return Procedure("objection_review", "异议与复议", "YY", edition="2026-1", singly=True, for_period=True, clause="T4 B14 B33 B34 N10",
         states=(
             #     code               title             desk               within                     when overdue
             State("filed",            "已提出",         committee,         who.time_to_admit),

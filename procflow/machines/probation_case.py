@@ -40,7 +40,7 @@ APPROVER = guards.approver
 
 
 def table() -> Procedure:
-    return Procedure("probation_case", "预备期处理", "YB", edition="2026-1", clause="B23 N1 N8",
+    return Procedure("probation_case", "预备期处理", "YB", edition="2026-1", singly=True, clause="B23 N1 N8",
         states=(
             #     code                 title               desk                within            when overdue
             State("opened",            "立案",             committee),

@@ -31,7 +31,7 @@ FORMAL = (not_own_case, disposal.is_formal)
 
 
 def table() -> Procedure:
-    return Procedure("unqualified_handling", "不合格党员处置", "CZ", edition="2026-1", clause="T18 B24 N12",
+    return Procedure("unqualified_handling", "不合格党员处置", "CZ", edition="2026-1", singly=True, clause="T18 B24 N12",
         states=(
             #     code                  title             desk                   within         when overdue
             State("opened",             "拟启动",         committee),

@@ -33,6 +33,7 @@ def pages() -> list[Blueprint]:
         resolutions,
         settings,
         setup,
+        several,
         start,
     )
     from procflow.web import calendar as days_due
@@ -41,7 +42,7 @@ def pages() -> list[Blueprint]:
 
     return [
         own.pages, personal.pages, accounts.pages, contact.pages, proving.pages, setup.pages, office.pages,
-        inbox.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
+        inbox.pages, several.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
         index.pages, days_due.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages, erasure.pages,

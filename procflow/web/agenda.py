@@ -10,24 +10,21 @@ from flask import abort
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from procflow.engine import Command, advance, preview
-from procflow.errors import NotFound, Refusal, Refused
+from procflow.engine import Command
+from procflow.errors import NotFound
 from procflow.machines import tables
-from procflow.queries import Meeting, Motion, Named, Plan, Way, explain
+from procflow.queries import Meeting, Motion, Named, Way
 from procflow.queries.deciders import VOTE
 from procflow.queries.motions import offered
-from procflow.queries.told import refusals
-from procflow.web import acting
+from procflow.web import acting, together
 from procflow.web.acting import Act
 from procflow.web.auth import current
 from procflow.web.choices import Option
 from procflow.web.fields import FieldView, describe
-from procflow.web.here import given, ident, reading, today, writing
+from procflow.web.here import ident, today
 
 ROLL, SCHEDULE, PASS = "record_attendance", "schedule", "pass"
 TOGETHER = (SCHEDULE, "open_discussion", "adjourn")
-MOST = 50
-DRAFT = "draft"
 
 
 @dataclass(frozen=True)
@@ -38,15 +35,6 @@ class Page:
     roll: str
     waits: tuple[Way, ...]
     majority: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One motion of several: what the step would do or did, or why not."""
-
-    no: str
-    plan: Plan | None = None
-    refusals: tuple[Refusal, ...] = ()
 
 
 def page(meeting: Meeting) -> Page:
@@ -99,35 +87,20 @@ def chosen(step: str, posted: MultiDict[str, str]) -> list[str]:
     """The motions that were ticked, each once."""
     if step not in TOGETHER:
         abort(404)
-    return [ident(each) for each in dict.fromkeys(posted.getlist("motion"))][:MOST]
+    return [ident(each) for each in dict.fromkeys(posted.getlist("motion"))][: together.MOST]
 
 
 def title(step: str) -> str:
     return next(row.title for row in tables()[VOTE].rows[step])
 
 
-def foreseen(meeting: Meeting, step: str, numbers: Iterable[str]) -> list[Row]:
-    """What the step would do to each motion; nothing is kept."""
-    found = []
-    for no in numbers:
-        record = preview(writing(), command(meeting, step, no, DRAFT))
-        plan = None if record.refused else explain(reading(), current().person, today(), record)
-        found.append(Row(no, plan, refusals(record)))
-    return found
-
-
-def taken(meeting: Meeting, step: str, numbers: Iterable[str], posted: MultiDict[str, str]) -> list[Row]:
-    """The step taken on each motion under a key of its own: sent again, it is still done once."""
-    key, found = acting.key(posted), []
-    for no in numbers:
-        try:
-            advance(writing(), command(meeting, step, no, f"{key}:{no}"[:80], given(posted.get(f"preview-{no}", ""))))
-            found.append(Row(no))
-        except Refused as refused:
-            found.append(Row(no, refusals=refused.refusals))
-    return found
-
-
-def command(meeting: Meeting, step: str, no: str, key: str, seen: str = "") -> Command:
+def commands(meeting: Meeting, step: str, numbers: Iterable[str], posted: MultiDict[str, str] | None = None) -> list[Command]:
+    """The step for each motion: as a draft, or as it was checked and sent."""
     form: dict[str, Any] = {"meeting": meeting.called.no} if step == SCHEDULE else {}
-    return Command(step=step, actor=current().person, key=key, case=no, form=form, preview=seen)
+    return [
+        Command(
+            step=step, actor=current().person, case=no, form=form,
+            key=together.key(acting.key(posted), no) if posted is not None else together.DRAFT, preview=together.seen(posted, no) if posted is not None else "",
+        )
+        for no in numbers
+    ]  # fmt: skip

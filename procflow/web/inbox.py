@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from procflow.canon import clean
 from procflow.dates import Period
 from procflow.grammar import SYSTEM
+from procflow.machines import tables
 from procflow.queries import Filters, Inbox, Row, inbox, procedures, seats
 from procflow.queries.desks import Desks, count
 from procflow.queries.filters import DUE
@@ -28,6 +29,7 @@ BOXES = {"todo": "待办", "overdue": "逾期", "mine": "我发起", "done": "�
 DUE_TITLES = {"overdue": "已逾期", "today": "今天到期", "week": "本周到期", "later": "本周以后", "none": "没有期限"}
 LONGEST = 100
 STRIP = 3
+MOST_ROWS = 5000
 
 pages = Blueprint("inbox", __name__)
 
@@ -54,6 +56,12 @@ class Asked:
     @property
     def filtered(self) -> bool:
         return bool(self.text or self.step or self.due)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The same, as hidden fields of a form."""
+        said = {"box": self.box, "q": self.text, "step": self.step, "due": self.due}
+        return [(name, value) for name, value in said.items() if value]
 
     def url(self, **other: str) -> str:
         """The address of this view with something changed; what is empty is left out."""
@@ -95,6 +103,17 @@ def counted() -> dict[str, Any]:
     return {"counts": {"inbox.index": waiting} if waiting else {}}
 
 
+def whole(asked: Asked) -> list[Row]:
+    """Every row of a box as it is filtered, up to some thousands."""
+    rows, after = list[Row](), ""
+    while len(rows) < MOST_ROWS:
+        found = inbox(reading(), current().person, today(), unit=worked(), box=asked.box, filters=asked.filters, after=after, limit=500)
+        rows, after = [*rows, *found.rows], found.following
+        if not after:
+            break
+    return rows
+
+
 def remember(asked: Asked) -> None:
     """Where the way back from a case leads: this box with these filters."""
     if (here := asked.url()) != session.get("inbox", url_for("inbox.index")):
@@ -123,7 +142,16 @@ def line(row: Row, units: Mapping[str, str]) -> Line:
     at = f" · {units[row.unit]}" if row.unit in units else ""
     told = say(row.sentence, **named(row)) if row.sentence else ""
     return Line(
-        url_for("cases.show", no=row.no), row.no, title(row) + at, row.points, row.state_title, row.due, row.from_on, row.from_whom.id, told
+        url_for("cases.show", no=row.no),
+        row.no,
+        title(row) + at,
+        row.points,
+        row.state_title,
+        row.due,
+        row.from_on,
+        row.from_whom.id,
+        told,
+        not tables()[row.procedure].singly,
     )
 
 

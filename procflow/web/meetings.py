@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from procflow import queries
 from procflow.engine import enter
 from procflow.forms import EXCLUSIONS
-from procflow.web import acting, agenda, calling
+from procflow.web import acting, agenda, calling, together
 from procflow.web.acting import Target
 from procflow.web.auth import current
 from procflow.web.fields import faults
@@ -60,16 +62,29 @@ def roll(no: str) -> ResponseReturnValue:
 def check_all(no: str, step: str) -> ResponseReturnValue:
     """The same step for several motions: what each would bring about, before any takes effect."""
     found = queries.meeting(*reader(), ident(no))
-    chosen = agenda.chosen(step, request.form)
-    return render_template("together.html", meeting=found, step=agenda.title(step), name=step, rows=agenda.foreseen(found, step, chosen))
+    rows = together.foreseen(agenda.commands(found, step, agenda.chosen(step, request.form)))
+    return render_template("together.html", **around(found, step), rows=rows, action=url_for("meetings.take_all", no=no, step=step))
 
 
 @pages.post("/meetings/<no>/all/<step>")
 def take_all(no: str, step: str) -> ResponseReturnValue:
     """Each motion by itself: its own record, and its own refusal."""
     found = queries.meeting(*reader(), ident(no))
-    chosen = agenda.chosen(step, request.form)
-    return render_template("taken.html", meeting=found, step=agenda.title(step), rows=agenda.taken(found, step, chosen, request.form))
+    rows = together.taken(agenda.commands(found, step, agenda.chosen(step, request.form), request.form))
+    return render_template("taken.html", **around(found, step), rows=rows)
+
+
+def around(found: queries.Meeting, step: str) -> dict[str, Any]:
+    """What stands around the same step for several motions."""
+    away = url_for("meetings.meeting", no=found.called.no)
+    return {
+        "step": agenda.title(step),
+        "about": found.called.title,
+        "away": away,
+        "away_words": "返回会议",
+        "field": "motion",
+        "today": today(),
+    }
 
 
 def listed(filled: Filled, status: int = 200) -> ResponseReturnValue:

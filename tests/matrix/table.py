@@ -119,6 +119,10 @@ PAGES: Mapping[str, Row] = {
     "POST acts.choose": Row(CONCERNED, form={"step": "comment"}),
     "GET acts.form": Row(CONCERNED),
     "POST acts.again": Row(CONCERNED),
+    "POST several.choose": Row(CONCERNED, form={"case": "no"}),
+    "POST several.check": Row(CONCERNED, path={"step": "hand"}, form={"case": "no"}),
+    "POST several.take": Row(frozenset(), path={"step": "hand"}, form=KEY | {"case": "no"}),  # the case has come to rest: nothing can be done together
+    "POST several.export": Row(SIGNED_IN),
     "POST acts.keep": Row(CONCERNED),
     "POST acts.drop": Row(CONCERNED),
     "POST acts.check": Row(CONCERNED),
