@@ -85,8 +85,8 @@ def meetings(session: Session, actor: str, day: date, unit: str) -> Meetings:
     return Meetings(unit, org.unit.title, tuple(sorted(shown, key=lambda each: (each.on, each.no), reverse=True)), waiting)
 
 
-def meeting(session: Session, actor: str, day: date, no: str) -> Meeting:
-    """One meeting, with what the reader may do about each motion. Raises NotFound."""
+def meeting(session: Session, actor: str, day: date, no: str, *, acts: bool = True) -> Meeting:
+    """One meeting, with what the reader may do about each motion unless only its figures are asked for. Raises NotFound."""
     chosen = select(DatedFact.unit).where(DatedFact.kind == "meeting", DatedFact.subject == no, DatedFact.superseded_by.is_(None))
     org = next((org for unit in session.scalars(chosen) if (org := reachable(session, actor, day, unit))), None)
     seen, fact = (org.meeting(no), org.latest("meeting", no)) if org else (None, None)
@@ -99,7 +99,7 @@ def meeting(session: Session, actor: str, day: date, no: str) -> Meeting:
     called = of_unit(
         session, org, {*due, *seen.present, *seen.written, *attending, *(each[0] for each in excluded), seen.chair, seen.teller}
     )
-    office = holds_office(org, actor, today) or actor in (seen.chair, seen.teller)
+    office = acts and (holds_office(org, actor, today) or actor in (seen.chair, seen.teller))
     agenda = tuple(offered(session, actor, day, each) if office else each for each in motions(session, org) if each.meeting == no)
     adopted = org.adoption(seen.on)
     book = rules(session, str(adopted.data["sha256"])) if adopted else None

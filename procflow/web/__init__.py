@@ -38,6 +38,7 @@ def pages() -> list[Blueprint]:
     )
     from procflow.web import calendar as days_due
     from procflow.web import deputies as own_deputies
+    from procflow.web import live as meetings_live
     from procflow.web.admin import accounts, calendar, contact, deputies, erasure, index, org, people, roles, roster
 
     return [
@@ -45,5 +46,5 @@ def pages() -> list[Blueprint]:
         inbox.pages, several.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
-        index.pages, days_due.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages, erasure.pages,
+        index.pages, meetings_live.pages, days_due.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages, erasure.pages,
     ]  # fmt: skip

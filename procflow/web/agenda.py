@@ -59,13 +59,6 @@ def absent(meeting: Meeting) -> tuple[Named, ...]:
     return tuple(each for each in meeting.due if each.id not in seen) if meeting.counters.called else ()
 
 
-def latest(meeting: Meeting) -> Motion | None:
-    """The motion that a projection shows: the one being voted on, else the one decided last."""
-    voting = [each for each in meeting.motions if each.state == "voting"]
-    decided = [each for each in meeting.motions if each.tally]
-    return next(iter(voting + decided[::-1]), None)
-
-
 def askable(session: Session, waiting: Iterable[Motion]) -> tuple[Motion, ...]:
     """The motions on no agenda that the reader may put on one."""
     found = [offered(session, current().person, today(), each) for each in waiting]

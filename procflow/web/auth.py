@@ -41,6 +41,8 @@ STRANGER = "stranger"
 pages = Blueprint("auth", __name__)
 doors = cast("Doors", LocalProxy(lambda: current_app.extensions["doors"]))
 
+UNATTENDED = frozenset({"meetings_live.counters"})  # a page asks by itself: nobody need sit before it
+
 
 def install(app: Flask) -> None:
     app.extensions["doors"] = Doors()
@@ -79,8 +81,9 @@ def guard() -> ResponseReturnValue | None:
 def enter(row: Any) -> None:
     """Who is here; what they are and may do is read anew at each request."""
     g.session, g.way, g.proved = row.token_hash, row.way, row.proved
-    sessions.touch(session)
-    if sessions.due(row):
+    if request.endpoint not in UNATTENDED:
+        sessions.touch(session)
+    if sessions.due(row) and request.endpoint not in UNATTENDED:
         presence.seen(here.writing(), row.token_hash, sessions.real_now())
         here.reading()
     g.who = Who(here.reading, row.person, session.get("unit", ""))

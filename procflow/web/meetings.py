@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from procflow import queries
 from procflow.engine import enter
 from procflow.forms import EXCLUSIONS
-from procflow.web import acting, agenda, calling, together
+from procflow.web import acting, agenda, calling, live, together
 from procflow.web.acting import Target
 from procflow.web.auth import current
 from procflow.web.fields import faults
@@ -40,9 +40,9 @@ def call() -> ResponseReturnValue:
 
 @pages.get("/meetings/<no>")
 def meeting(no: str) -> ResponseReturnValue:
-    found = queries.meeting(*reader(), ident(no))
     if request.args.get("big"):
-        return render_template("projected.html", meeting=found, latest=agenda.latest(found))
+        return live.show(no)
+    found = queries.meeting(*reader(), ident(no))
     waiting = queries.meetings(*reader(), found.called.unit).unscheduled if not found.called.over else ()
     return render_template(
         "meeting.html", meeting=found, page=agenda.page(found), waiting=agenda.askable(reading(), waiting), reasons=EXCLUSIONS,

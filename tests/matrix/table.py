@@ -113,6 +113,10 @@ PAGES: Mapping[str, Row] = {
     "GET meetings.meeting": Row(MEMBERS, path=AGENDA),
     "POST meetings.check_all": Row(MEMBERS, path=AGENDA),
     "POST meetings.take_all": Row(MEMBERS, path=AGENDA, form=KEY),
+    "GET meetings_live.show": Row(MEMBERS, path={"no": "meeting"}),
+    "GET meetings_live.counters": Row(MEMBERS, path={"no": "meeting"}),
+    "POST meetings_live.check_in": Row(OFFICE, path={"no": "meeting"}, form=KEY, world="evening"),
+    "POST meetings_live.count": Row(frozenset(), path={"no": "meeting"}),  # no vote runs; tests/web/test_live.py has one
     "GET publicity.sheet": Row(MEMBERS),
     # offices, and the member whom it concerns
     "GET cases.show": Row(CONCERNED),
