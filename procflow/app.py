@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 from procflow.config import MEBIBYTE, Settings, secret
 from procflow.db import db
 from procflow.evidence import locate
-from procflow.web import api, auth, ballots, errors, filters, headers, limits, pages, shell
+from procflow.web import api, auth, ballots, errors, filters, headers, limits, outlets, pages, shell
 
 FILES_AT_ONCE = 4
 
@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     locate(given.database_url, app.config["EVIDENCE"])
     headers.install(app)
     filters.install(app)
+    outlets.install(app)
     shell.install(app)  # language and size first: every later answer, a refused form included, is in the reader's words
     csrf = CSRFProtect(app)
     csrf.exempt(ballots.pages)  # whoever holds a slip has no session to protect: its code is the whole credential

@@ -93,8 +93,9 @@ def enter(session: Session, filing: Filing, because: Refusal | None = None) -> R
     return record
 
 
-def note(session: Session, *, kind: str, actor: str, data: Mapping[str, Any], unit: str, outcome: str, key: str) -> Record:
-    """A record on the actor's own chain; `data` is coded, free text never. The same key twice is noted once."""
+def note(session: Session, *, kind: str, actor: str, data: Mapping[str, Any], unit: str, outcome: str, key: str,
+         texts: Mapping[str, str] | None = None) -> Record:  # fmt: skip
+    """A record on the actor's own chain; `data` is coded, free text lies behind commitments. The same key twice is noted once."""
     at, link = Noted(actor, moment(session)), audit.stream(session, f"person/{actor}")
     event = new_id(at.at)
     command = audit.command_id(actor, key or event)
@@ -103,7 +104,9 @@ def note(session: Session, *, kind: str, actor: str, data: Mapping[str, Any], un
     fields = bodies.bare(at, event, command, kind, unit) | {"form": dict(data), "outcome": outcome}
     if outcome == "refused":
         fields |= {"refusal": {"code": kind, "reasons": []}}
-    return audit.append(session, link, fields, Sealing(event, actor))
+    sealing = Sealing(event, actor)
+    fields["form"] |= {name: sealing.put(f"form_{name}", text) for name, text in (texts or {}).items()}
+    return audit.append(session, link, fields, sealing)
 
 
 def lock(session: Session, filing: Filing) -> None:

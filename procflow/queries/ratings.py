@@ -146,8 +146,11 @@ def opened(session: Session, actor: str, day: date, unit: str) -> tuple[Organisa
     org = reachable(session, actor, day, unit)
     if org is None:
         raise NotFound
-    rows = list(FILED.all(session, unit=unit))
-    found = {}
+    return org, filed_of(session, unit)
+
+
+def filed_of(session: Session, unit: str) -> dict[str, Filed]:
+    rows, found = list(FILED.all(session, unit=unit)), {}
     for year in {row.subject for row in rows if row.kind == "rating"}:
         mine = [row for row in rows if row.subject == year and row.kind == "rating"]
         standing = [row for row in mine if row.superseded_by is None]
@@ -155,7 +158,18 @@ def opened(session: Session, actor: str, day: date, unit: str) -> tuple[Organisa
         found[year] = Filed(
             (standing or mine)[-1], versions, by_version(row for row in rows if row.subject == year and row.kind == "publicity")
         )
-    return org, found
+    return found
+
+
+def posted_state(session: Session, unit: str, year: str, version: int, day: date) -> tuple[str, str]:
+    """What a sheet's code tells whoever reads it on the board: its state, and the last day of its window; no line and no name."""
+    filed = filed_of(session, unit).get(year)
+    posted = filed.posted.get(version) if filed else None
+    if filed is None or any(each > version for each in filed.posted):
+        return "superseded", ""
+    if posted is None:
+        return "compiled", ""
+    return ("open" if day.isoformat() <= str(posted["last"]) else "over"), str(posted["last"])
 
 
 def last_of_each(rows: list[Any]) -> dict[int, Any]:

@@ -136,15 +136,33 @@ def opened(session: Session, actor: str, day: date, unit: str) -> tuple[Organisa
     org = reachable(session, actor, day, unit)
     if org is None:
         raise NotFound
+    return org, of_unit_filed(session, unit)
+
+
+def of_unit_filed(session: Session, unit: str) -> dict[str, Filed]:
     kept: dict[str, dict[str, list[Any]]] = {}
     for row in OF_UNIT.all(session, unit=unit):
         kept.setdefault(row.subject, {kind: [] for kind in KINDS})[row.kind].append(row)
     cases = {row.period: row.no for row in CLOSING.all(session, unit=unit)}
-    return org, {
+    return {
         period: Filed(tuple(rows["statement"]), by_version(rows["publicity"]), by_version(rows["document"]), cases.get(period, ""))
         for period, rows in kept.items()
         if rows["statement"]
     }
+
+
+def posted_state(session: Session, unit: str, period: str, version: int, day: date) -> tuple[str, str]:
+    """What a sheet's code tells whoever reads it on the board: its state, and the last day of its window; no line and no name."""
+    filed = of_unit_filed(session, unit).get(period)
+    if filed is None or not 0 < version <= len(filed.statements):
+        return "superseded", ""
+    posted = filed.posted.get(version, {})
+    return state_of(filed, version, posted, day), str(posted.get("last", ""))
+
+
+def state_of(filed: Filed, number: int, posted: Mapping[str, Any], day: date) -> str:
+    later = any(each > number for each in filed.posted)
+    return "superseded" if later else "compiled" if not posted else "open" if day.isoformat() <= str(posted["last"]) else "over"
 
 
 def by_version(rows: Iterable[Any]) -> dict[int, Mapping[str, Any]]:
@@ -155,8 +173,7 @@ def by_version(rows: Iterable[Any]) -> dict[int, Mapping[str, Any]]:
 def made(org: Organisation, period: str, filed: Filed, number: int, day: date, lines: Iterable[StatementLine] = (),
          counts_to: Counted | None = None) -> Statement:  # fmt: skip
     row, posted, document = filed.statements[number - 1], filed.posted.get(number, {}), filed.documents.get(number, {})
-    later = any(each > number for each in filed.posted)
-    state = "superseded" if later else "compiled" if not posted else "open" if day.isoformat() <= str(posted["last"]) else "over"
+    state = state_of(filed, number, posted, day)
     said: dict[str, Any] = {name: str(posted.get(name, "")) for name in ("posted_on", "first", "last", "due", "place", "form", "contact")}
     whole = Statement(org.unit.unit_id, org.titled(row.since), period, number, len(filed.statements), state, filed.case, row.since, row.event_hash,
                       days_late=int(posted.get("days_late", 0)), document=str(document.get("number", "")), sent_to=str(document.get("sent_to", "")),

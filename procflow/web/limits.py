@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from procflow.access.tokens import digest
 
+SAYING = ("checking.say",)  # objections by one address: a village behind one connection has a few, a flood has thousands
 DOORS = ("auth.sign_in", "proving.again", "setup.code")  # passwords and codes: guessing is counted by account as well
 COUNTS = "memory://"
 
@@ -17,6 +18,7 @@ def install(app: Flask, storage: str) -> None:
     from flask_limiter import Limiter
     from flask_limiter.util import get_remote_address
 
+    app.config.setdefault("SAYING_LIMIT", "20 per hour")
     limiter: Any = Limiter(  # its hints know neither blueprints nor our views
         get_remote_address, app=app, storage_uri=storage or COUNTS, headers_enabled=True, retry_after="delta-seconds",
         in_memory_fallback_enabled=bool(storage),
@@ -24,6 +26,9 @@ def install(app: Flask, storage: str) -> None:
     doors = limiter.shared_limit(lambda: app.config["SIGN_IN_LIMIT"], scope="doors", methods=["POST"])
     for name in set(DOORS) & set(app.view_functions):
         app.view_functions[name] = doors(app.view_functions[name])
+    said = limiter.shared_limit(lambda: app.config["SAYING_LIMIT"], scope="saying", methods=["POST"])
+    for name in set(SAYING) & set(app.view_functions):
+        app.view_functions[name] = said(app.view_functions[name])
     limiter.limit(lambda: app.config["PROGRAM_LIMIT"], key_func=caller)(app.blueprints["api"])
 
 

@@ -6,6 +6,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from procflow.queries.objections import Objection, objections
+from procflow.queries.received import ENTERING
+from procflow.web.auth import current
 from procflow.web.reader import reader
 
 KINDS = {"": "待受理", "publicity": "公示中提出", "verification": "核实中提出", "late": "逾期提出"}
@@ -20,7 +22,10 @@ pages = Blueprint("objections", __name__)
 @pages.get("/objections")
 def index() -> ResponseReturnValue:
     units = [(seat, sorted(found, key=urgency)) for seat, found in objections(*reader())]
-    return render_template("objections.html", units=units, kinds=KINDS, sources=SOURCES, results=RESULTS, about=ABOUT, tags=TAGS)
+    takes_in = bool(current().roles & ENTERING)
+    return render_template(
+        "objections.html", units=units, takes_in=takes_in, kinds=KINDS, sources=SOURCES, results=RESULTS, about=ABOUT, tags=TAGS
+    )
 
 
 def urgency(each: Objection) -> tuple[bool, bool]:

@@ -62,6 +62,11 @@ PAGES: Mapping[str, Row] = {
     "GET ballots.form": Row(ANYONE, path={"code": "code"}, world="slips"),
     "POST ballots.cast": Row(ANYONE, path={"code": "code"}, world="slips"),
     "GET ballots.thanks": Row(ANYONE),
+    "GET checking.index": Row(ANYONE),
+    "GET checking.show": Row(ANYONE, path={"code": "paper"}, names=False),
+    "POST checking.compare": Row(ANYONE, path={"code": "paper"}, names=False),
+    "GET checking.form": Row(ANYONE, path={"code": "paper"}, names=False),
+    "POST checking.say": Row(ANYONE, path={"code": "paper"}, names=False),
     # everybody signed in, about themselves or about the product
     "GET shell.home": Row(SIGNED_IN),
     "GET browsing.index": Row(SIGNED_IN),
@@ -69,6 +74,11 @@ PAGES: Mapping[str, Row] = {
     "GET calendar.file": Row(SIGNED_IN),
     "GET coverage.index": Row(SIGNED_IN),
     "GET inbox.index": Row(SIGNED_IN),
+    "POST books.inbox": Row(SEATED),
+    "POST books.coverage": Row(SIGNED_IN),
+    "GET received.index": Row(SIGNED_IN),
+    "GET received.paper": Row(frozenset()),  # nothing was sent in; tests/web/test_public_objections.py has one
+    "POST received.enter": Row(frozenset()),
     "GET meetings.index": Row(SIGNED_IN),
     "GET objections.index": Row(SIGNED_IN),
     "GET points.mine": Row(SIGNED_IN),
@@ -118,6 +128,10 @@ PAGES: Mapping[str, Row] = {
     "POST meetings_live.check_in": Row(OFFICE, path={"no": "meeting"}, form=KEY, world="evening"),
     "POST meetings_live.count": Row(frozenset(), path={"no": "meeting"}),  # no vote runs; tests/web/test_live.py has one
     "GET publicity.sheet": Row(MEMBERS),
+    "GET papers.of_statement": Row(MEMBERS),
+    "POST books.notice": Row(MEMBERS),
+    "GET papers.of_meeting": Row(MEMBERS, path={"no": "meeting"}),
+    "POST books.meeting": Row(MEMBERS, path={"no": "meeting"}),
     # offices, and the member whom it concerns
     "GET cases.show": Row(CONCERNED),
     "POST acts.choose": Row(CONCERNED, form={"step": "comment"}),
@@ -133,6 +147,13 @@ PAGES: Mapping[str, Row] = {
     "POST acts.take": Row(CONCERNED, form=KEY | {"step": "comment"}),
     "GET acts.done": Row(CONCERNED),
     "GET audit.trace": Row(CONCERNED),
+    "POST books.trace": Row(CONCERNED),
+    "GET papers.case": Row(CONCERNED),
+    "GET papers.of_case": Row(CONCERNED),
+    "GET papers.of_member": Row(CONCERNED),
+    "POST books.ledger": Row(CONCERNED),
+    "GET papers.of_rating": Row(OFFICE, world="rated"),  # the whole list, before it is posted
+    "POST books.rating": Row(CONCERNED, world="rated"),
     "GET ratings.board": Row(CONCERNED, world="rated"),  # before it is posted; members read it whole afterwards
     "GET files.show": Row(CONCERNED),
     "GET points.entry": Row(CONCERNED),
@@ -142,6 +163,8 @@ PAGES: Mapping[str, Row] = {
     "GET registers.show": Row(OFFICE),
     "GET registers.paper": Row(OFFICE),
     "POST registers.export": Row(OFFICE),
+    "GET papers.of_register": Row(OFFICE),
+    "POST books.register": Row(OFFICE),
     # some roles
     "GET admin.index": Row(ADMINISTERING | APPROVING | {"other_secretary"}),
     "GET admin_accounts.index": Row(SYSADMIN),
@@ -174,6 +197,7 @@ PAGES: Mapping[str, Row] = {
     "GET admin_org.index": Row(frozenset({"sysadmin"})),
     "GET admin_org.unit": Row(frozenset({"sysadmin"})),
     "GET admin_people.index": Row(ADMINISTERING | {"other_secretary"}),
+    "POST books.people": Row(ADMINISTERING | {"other_secretary"}),
     "GET admin_people.person": Row(ADMINISTERING - {"sysadmin"}, path={"person": "M01"}),  # an administrator goes to the branch first
     "GET admin_roles.index": Row(COMPOSERS),
     **{f"{method} admin_{topic}.{page}": Row(who, path={"act": act}) for topic, act, who in FILED for method, page in FLOW},

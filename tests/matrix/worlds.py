@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 from flask import url_for
@@ -11,7 +12,12 @@ from sqlalchemy import select
 
 from procflow import audit, evidence
 from procflow.db import db
+from procflow.errors import NotFound
 from procflow.models import Case, LedgerEntry
+from procflow.reports.pdf import Press
+from procflow.reports.pdf.codes import code
+from procflow.reports.pdf.issuing import Desk, printed
+from procflow.reports.pdf.notice import notice
 from procflow.web import slips
 from tests.matrix.table import Row
 from tests.matrix.town import Town, town
@@ -63,7 +69,19 @@ def ids(of: Town) -> dict[str, str]:
             "sha256": papers[0] if papers else "",
             "entry": line or "",
             "meeting": "LH1-0419",
+            "paper": printed_notice(of),
         }
+
+
+def printed_notice(of: Town) -> str:
+    """The code of the quarter's notice, as the secretary printed it; "" where none was posted."""
+    try:
+        made = notice(db.session(), "Y01", date(2024, 4, 26), of.here, "2024-Q1", None, "zh")
+    except NotFound:
+        return ""
+    secret = str(of.app.config["SECRET_KEY"])
+    printed(db.session(), "Y01", made, Press(), Desk(secret, lambda code: f"http://localhost/v/{code}"))
+    return code(secret, made.digest)
 
 
 def address(made: Town, names: Mapping[str, str], route: str, row: Row) -> str:

@@ -45,7 +45,7 @@ def answer(one: Any, value: Any, called: Mapping[str, str]) -> tuple[str, Any]:
             return "word", one.options.get(value, str(value))
         case forms.Yes():
             return "word", YES
-        case forms.Person():
+        case forms.Person() | forms.Item():
             return "text", called.get(str(value), str(value))
         case forms.Code():
             return "word", role(str(value))
