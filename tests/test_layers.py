@@ -14,7 +14,7 @@ import tomlkit
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "procflow"
 
-COMMIT = {"engine", "jobs", "relay", "proof.sealer"}
+COMMIT = {"engine", "jobs", "relay", "proof.sealer", "proof.publishing"}
 WRITE = {"engine"}
 TELL_TIME = {"cli", "worker", "web", "db", "app"}
 RECORDS = {"procflow.ledger.post", "procflow.ledger.reverse", "procflow.audit.append"}

@@ -13,7 +13,20 @@ from procflow.db.turns import queue
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "recursive_triggers=ON")
 APPEND_ONLY = frozenset(
-    {"audit_event", "audit_annex", "ledger_entry", "sealed_period", "procedure_edition", "regime_version", "dated_fact"}
+    {
+        "audit_event",
+        "audit_annex",
+        "ledger_entry",
+        "sealed_period",
+        "procedure_edition",
+        "regime_version",
+        "dated_fact",
+        "audit_leaf",
+        "log_node",
+        "log_head",
+        "log_note",
+        "log_cosignature",
+    }
 )
 FREEING = ("writable_schema", "recursive_triggers")
 CHANGING = {getattr(sqlite3, "SQLITE_" + name) for name in (

@@ -4,6 +4,7 @@ from procflow.models.base import Base
 from procflow.models.cases import Case, CaseLink, CaseNumber, ProcedureEdition, RegimeVersion
 from procflow.models.events import Delivery, DeliveryAttempt, EventFeed, EventOutbox, Webhook
 from procflow.models.ledger import LedgerEntry, SealedPeriod
+from procflow.models.log import AuditLeaf, LogCosignature, LogHead, LogNode, LogNote
 from procflow.models.organisation import Account, AccountIdentity, ApiToken, AuthSession, DatedFact, Installation, Unit
 from procflow.models.own import Draft, KeptFilter, Mailed, NoticeRead, Preference
 from procflow.models.papers import HeardObjection, IssuedPaper
@@ -16,6 +17,7 @@ __all__ = [
     "ApiToken",
     "AuditAnnex",
     "AuditEvent",
+    "AuditLeaf",
     "AuditPending",
     "AuthSession",
     "Base",
@@ -35,6 +37,10 @@ __all__ = [
     "Job",
     "KeptFilter",
     "LedgerEntry",
+    "LogCosignature",
+    "LogHead",
+    "LogNode",
+    "LogNote",
     "Mailed",
     "Notice",
     "NoticeRead",

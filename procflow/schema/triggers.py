@@ -19,6 +19,11 @@ KEPT = {
     "procedure_edition": ("sha256", "procedure edition"),
     "regime_version": ("sha256",),
     "dated_fact": ("fact_id", "event_hash effect_no"),
+    "audit_leaf": ("event_pk", "leaf_index"),
+    "log_node": ("level idx",),
+    "log_head": ("tree_size",),
+    "log_note": ("origin tree_size",),
+    "log_cosignature": ("origin tree_size witness",),
 }
 WAITING = ("audit_pending", "event_outbox")  # for the sealer and for the feed: one trigger fills both, for it costs less than two
 # Of a dated fact one thing may be written later, once: by which fact it was superseded.
