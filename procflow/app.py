@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SIGN_IN_LIMIT=f"{given.sign_ins_a_minute} per minute",
         PROGRAM_LIMIT=f"{given.calls_a_minute} per minute",
         OIDC=given.oidc,
+        SMTP=given.smtp,
         FONT_DIR=given.font_dir,
         EVIDENCE=given.home / "evidence",
         MAX_FILE_BYTES=given.max_file_bytes,

@@ -19,6 +19,7 @@ _DATABASE = re.compile(r"(sqlite|postgresql\+psycopg)://.*")
 _REDIS = re.compile(r"(rediss?|unix)://.+")
 # A C2SP key name: it stands in the first line of every checkpoint, so no space and no plus sign.
 _ISSUER = re.compile(r"https://[^\s#?]+|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s#?]*)?")
+_SENDER = re.compile(r"[^\s@<>]+@[A-Za-z0-9.-]+")
 _ORIGIN = re.compile(r"[a-z0-9][a-z0-9.-]*(/[A-Za-z0-9._-]+)+")
 
 
@@ -30,6 +31,19 @@ class Oidc:
     client_id: str
     secret: str = field(repr=False)
     login_claim: str = ""
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The office's mail server, from whom mail comes, and the address of the site that its links lead to ("" for no links)."""
+
+    host: str
+    port: int
+    sender: str
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    site: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,7 @@ class Settings:
     max_text: int = 4000
     oidc: Oidc | None = None
     draft_days: int = 7
+    smtp: Smtp | None = None
     sign_ins_a_minute: int = 600
     calls_a_minute: int = 60_000
     font_dir: str = ""
@@ -72,6 +87,7 @@ class Settings:
             max_text=_number(environ, "MAX_TEXT", 4000, 100, 100_000),
             oidc=_oidc(environ),
             draft_days=_number(environ, "DRAFT_DAYS", 7, 1, 366),
+            smtp=_smtp(environ),
             sign_ins_a_minute=_number(environ, "SIGN_INS_A_MINUTE", 600, 10, 1_000_000),
             calls_a_minute=_number(environ, "CALLS_A_MINUTE", 60_000, 60, 100_000_000),
             font_dir=_text(environ, "FONT_DIR", ""),
@@ -145,6 +161,22 @@ def _oidc(environ: Mapping[str, str]) -> Oidc | None:
     if os.name == "posix" and mode & 0o077:
         raise Misconfigured("密钥文件 {path} 可被他人读取。请系统管理员执行：chmod 600 {path}", path=path)
     return Oidc(issuer.rstrip("/"), client, found, _text(environ, "OIDC_LOGIN_CLAIM", ""))
+
+
+def _smtp(environ: Mapping[str, str]) -> Smtp | None:
+    """None where no server is named. The password stands in a file."""
+    host, user, kept = (_text(environ, f"SMTP_{name}", "") for name in ("HOST", "USER", "PASSWORD_FILE"))
+    if not host:
+        return None
+    try:
+        password = Path(kept).read_text("utf-8").strip() if user else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured("读不到邮件服务器的密码文件，请系统管理员检查 PROCFLOW_SMTP_PASSWORD_FILE") from error
+    sender = _matching(environ, "SMTP_FROM", "", _SENDER, "procflow@example.cn")
+    tls = _matching(environ, "SMTP_TLS", "starttls", re.compile("starttls|tls|none"), "starttls")
+    site = _matching(environ, "SITE", "", re.compile(r"(https?://[^\s#?]+)?"), "https://points.example.cn")
+    port = _number(environ, "SMTP_PORT", 587, 1, 65_535)
+    return Smtp(host, port, sender, tls, user, password, site.rstrip("/"))  # type: ignore[arg-type]  # one of the three
 
 
 def _queue(environ: Mapping[str, str]) -> Literal["sqlite", "redis"]:

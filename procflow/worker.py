@@ -17,12 +17,13 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from procflow import clock, jobs, relay
-from procflow.config import Settings, secret
+from procflow.config import Settings, Smtp, secret
 from procflow.engine import drafts, dues
 from procflow.importing.kinds import works as importing
+from procflow.relay import mailing
 
 AT_ONCE = 100
-PERIODIC = {"clock.sweep": 60, "drafts.sweep": 3600}
+PERIODIC = {"clock.sweep": 60, "drafts.sweep": 3600, mailing.SWEEP: 300}
 READY = {"initial_delay": 0.05, "max_delay": 0.5}
 
 
@@ -31,7 +32,12 @@ class Outbox:
 
     def __init__(self, settings: Settings, works: Mapping[str, jobs.Work] | None = None, periodic: Mapping[str, int] = PERIODIC) -> None:
         self.engine = create_engine(settings.database_url, pool_pre_ping=True)
-        self.works = {**usual(self.engine, secret(settings), settings.draft_days), **importing(self.engine, settings.home), **(works or {})}
+        self.works = {
+            **usual(self.engine, secret(settings), settings.draft_days),
+            **posting(self.engine, settings.smtp),
+            **importing(self.engine, settings.home),
+            **(works or {}),
+        }
         self.periodic = periodic
         self.queue = queue(settings)
         self.carry = self.queue.task(name="job")(self.work)
@@ -137,3 +143,19 @@ def usual(engine: Engine, installation: str, draft_days: int) -> dict[str, jobs.
         relay.SEND: send,
         "ping": lambda _: None,
     }
+
+
+def posting(engine: Engine, smtp: Smtp | None) -> dict[str, jobs.Work]:
+    """The kinds of job that tell people by mail; without a server they come to nothing."""
+
+    def sweep(_: Mapping[str, Any]) -> None:
+        if smtp is not None:
+            with Session(engine, expire_on_commit=False) as session:
+                mailing.sweep(session)
+
+    def send(what: Mapping[str, Any]) -> None:
+        if smtp is not None:
+            with Session(engine, expire_on_commit=False) as session:
+                mailing.send(session, smtp, what["person"])
+
+    return {mailing.SWEEP: sweep, mailing.SEND: send}

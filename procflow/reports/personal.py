@@ -12,14 +12,29 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from procflow import vault
-from procflow.models import Account, ApiToken, AuditEvent, AuthSession, Case, DatedFact, EvidenceFile, LedgerEntry, Notice, Vaulted
+from procflow.models import (
+    Account,
+    ApiToken,
+    AuditEvent,
+    AuthSession,
+    Case,
+    DatedFact,
+    Draft,
+    EvidenceFile,
+    KeptFilter,
+    LedgerEntry,
+    Mailed,
+    Notice,
+    Preference,
+    Vaulted,
+)
 from procflow.queries.sealed import FIELDS
 
 UNTOLD = frozenset({"request", *(f"form_{name}" for each in FIELDS.values() for name in each)})
 PARTS = {
     "facts": "登记资料", "named": "提到本人的资料", "notices": "收到的通知", "texts": "姓名和文字", "entries": "积分台账", "cases": "事项",
     "records": "留痕记录", "files": "上传的文件", "account": "账号",
-    "sessions": "登录", "tokens": "令牌",
+    "sessions": "登录", "tokens": "令牌", "preferences": "设置", "filters": "自己存的筛选", "drafts": "草稿", "mails": "发过的邮件",
 }  # fmt: skip
 KIND = "personal.exported"
 Rows = list[dict[str, Any]]
@@ -44,6 +59,10 @@ def gathered(session: Session, person: str) -> dict[str, Rows]:
         "account": rows(session, Account, Account.person == person, ("login",)),
         "sessions": rows(session, AuthSession, AuthSession.person == person, ("started", "seen", "ended", "browser")),
         "tokens": rows(session, ApiToken, ApiToken.person == person, ("title", "scope", "created", "expires", "used", "ended")),
+        "preferences": rows(session, Preference, Preference.person == person, ("name", "value")),
+        "filters": rows(session, KeptFilter, KeptFilter.owner == person, ("title", "query", "unit")),
+        "drafts": rows(session, Draft, Draft.person == person, ("saved",)),  # what stands in one opens in its form alone
+        "mails": rows(session, Mailed, Mailed.person == person, ("at", "what")),
     }  # fmt: skip
 
 

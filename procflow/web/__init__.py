@@ -20,6 +20,7 @@ def pages() -> list[Blueprint]:
         files,
         inbox,
         meetings,
+        notices,
         objections,
         office,
         own,
@@ -47,7 +48,7 @@ def pages() -> list[Blueprint]:
 
     return [
         own.pages, personal.pages, accounts.pages, contact.pages, proving.pages, setup.pages, office.pages,
-        inbox.pages, several.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
+        inbox.pages, several.pages, notices.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
         papers.pages, received.pages, books.pages, checking.pages,

@@ -25,9 +25,10 @@ from procflow.web.errors import STATUS, kind_of
 from procflow.web.fields import Fault, FieldView
 from procflow.web.files import named, store
 from procflow.web.filters import lang, points, say
-from procflow.web.forms import Answer, Filled, answers, describe, faults, wants_more_lines
+from procflow.web.forms import Answer, Filled, answers, describe, faults, filled_in, wants_more_lines
 from procflow.web.inbox import back
 from procflow.web.outcome import outcome
+from procflow.web.own.reach import own_phrases
 from procflow.web.voices import voices
 
 DRAFT = "draft"
@@ -49,6 +50,11 @@ def check(target: Target) -> ResponseReturnValue:
     act, wrong = received(target)
     if "store" in request.form or wants_more_lines(request.form):  # only kept and shown again, not judged
         return form(replace(act, filled=Filled(act.values)), typed=True, status=422 if wrong else 200, wrong=wrong)
+    if grid := filled_in(
+        request.form
+    ):  # a paste is looked over in its grid: what is wrong there is told, the rest of the form not judged yet
+        only = {name: each for name, each in act.filled.errors.items() if name == grid}
+        return form(replace(act, filled=Filled(act.values, None, only)), typed=True, status=422 if only else 200)
     if wrong or act.filled.errors:
         return form(act, typed=True, status=422, wrong=wrong)
     here.writing()  # SQLite's writer must not wait for this page's own reading
@@ -128,7 +134,11 @@ def described(act: Act) -> list[FieldView]:
     if not act.form.asks:
         return []
     views = describe(act.form.asks, act.choices, act.values, act.filled.errors, fixed=act.fixed)  # type: ignore[arg-type]
-    return [replace(view, phrases=act.form.phrases.get(view.name, view.phrases)) if view.kind == "textarea" else view for view in views]
+    views = [replace(view, told="yes") if view.kind == "lines" and f"{view.name}-fill" in request.form else view for view in views]
+    own = own_phrases()
+    return [
+        replace(view, phrases=(*own, *act.form.phrases.get(view.name, view.phrases))) if view.kind == "textarea" else view for view in views
+    ]
 
 
 def called(act: Act) -> dict[str, str]:

@@ -17,6 +17,7 @@ from procflow.web import acting, offers, together
 from procflow.web.acting import Act, Target
 from procflow.web.fields import FieldView, describe
 from procflow.web.forms import Filled, fill, flat, typed
+from procflow.web.own.reach import own_phrases
 
 HAND_OVER = "hand_over"  # the one desk act for several at once
 SAME = (Text, Code, Person, Yes)
@@ -43,7 +44,10 @@ class Shared:
     def views(self) -> list[FieldView]:
         found = describe(self.asks, self.act.choices, self.filled.values, self.filled.errors)
         phrases = self.act.form.phrases
-        return [replace(view, phrases=phrases.get(view.name, view.phrases)) if view.kind == "textarea" else view for view in found]
+        return [
+            replace(view, phrases=(*own_phrases(), *phrases.get(view.name, view.phrases))) if view.kind == "textarea" else view
+            for view in found
+        ]
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
