@@ -16,8 +16,13 @@ from tests import servers
 pytest_plugins = ["tests.fixtures", "tests.acceptance.figures"]
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", ""})
+TESTS = Path(__file__).parent
 NEEDS = {"redis_url": "redis", "page": "browser", "browser": "browser", "context": "browser"}
 MAY_CONNECT = ("postgresql", "redis", "browser", "loopback")
+# What goes through the whole product, door by door: `./test quick` leaves it to the whole run and asks the rules, the engine and the reads.
+DOOR_BY_DOOR = frozenset(
+    {"acceptance", "api", "attacks", "benchmarks", "cli", "crowd", "matrix", "proof", "refusals", "rehearsal", "relay", "reports", "web"}
+)
 SOCKETS = {"local": True}  # between tests, servers are started and asked
 
 for depth, examples in (("usual", 40), ("deep", 3000)):
@@ -69,6 +74,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(name)
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+        if item.path.relative_to(TESTS).parts[0] in DOOR_BY_DOOR:
+            item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
