@@ -43,7 +43,7 @@ class Desks:
 
     @property
     def units(self) -> list[str]:
-        return list(dict.fromkeys([unit for unit, *_ in (*self.at, *self.lent)]))
+        return list(dict.fromkeys([*(unit for unit, _ in self.at), *(unit for unit, _, _ in self.lent)]))
 
     def own(self) -> ColumnElement[bool]:
         mine = and_(TASK.closed.is_(None), TASK.person == self.person)

@@ -17,10 +17,11 @@ from markupsafe import Markup
 from procflow import canon, wording
 from procflow.dates import ZONE, Period
 from procflow.errors import Refusal
+from procflow.web.citing import cited
 
 
 def install(app: Flask) -> None:
-    for function in (t, points, day, stamp, clock, period, name, told):
+    for function in (t, points, day, stamp, clock, period, name, told, cited):
         app.jinja_env.filters[function.__name__] = function
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, jsonify, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from procflow.web.shell import LANGUAGES, YEAR, until
+from procflow.web.told_guides import GUIDES
 
 SIZES = {"normal": "标准字", "large": "大字版"}
 TONGUES = {"zh": "中文", "en": "English"}
@@ -39,4 +40,4 @@ def alive() -> ResponseReturnValue:
 
 @pages.get("/help")
 def usage() -> ResponseReturnValue:
-    return render_template("help.html")
+    return render_template("help.html", guides=GUIDES)

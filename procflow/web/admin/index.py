@@ -38,6 +38,7 @@ TOPICS = (
     Topic("账号", "谁可以登录：建账号、重设密码、解锁、停用", "admin_accounts.index", ADMIN),
     Topic("设置本系统", "新装以后要办的几步，做到哪里了", "setup.index", ADMIN),
     Topic("工作日历", "每年的放假和调休，通知公布后读进来；期限随之重算", "admin_calendar.index", ADMIN),
+    Topic("后台工作", "系统自己在办的：在等的、没有办成的、为什么", "admin_jobs.index", ("sysadmin",)),
     Topic("删除个人信息", "已经离开的人的姓名和文字：一人申请，上级党组织批准", "admin_erasure.index", (*ADMIN, *sorted(APPROVERS))),
 )  # fmt: skip
 
