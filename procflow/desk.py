@@ -5,6 +5,8 @@ One of them is the clock's: where the calendar changed, the day on which somethi
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from procflow.forms import Form, Person, Text
 from procflow.grammar import EVERYONE, TIMER, Assign, Facts, Finding, Notify, Redate, Step, guard, reads
 
@@ -54,7 +56,9 @@ def can_do_it(facts: Facts) -> bool:
 
 @guard("今天已经催办过，同一件事一天只能催一次", code="TOO_EARLY")
 def not_nudged_today(facts: Facts) -> bool:
-    return all(taken.on != facts.today.isoformat() for taken in facts.taken("nudge"))
+    """Whoever acts next is reminded anew: what was told to those before counts no more."""
+    here = takewhile(lambda taken: taken.state == facts.case.state, reversed(facts.case.taken))
+    return all(taken.step != "nudge" or taken.on != facts.today.isoformat() for taken in here)
 
 
 @guard("期限没有变化", reads="redue")
