@@ -18,8 +18,10 @@ def pages() -> list[Blueprint]:
         clock,
         coverage,
         files,
+        guides,
         inbox,
         meetings,
+        named,
         notices,
         objections,
         office,
@@ -36,6 +38,7 @@ def pages() -> list[Blueprint]:
         regimes,
         registers,
         resolutions,
+        rulings,
         settings,
         setup,
         several,
@@ -44,13 +47,14 @@ def pages() -> list[Blueprint]:
     from procflow.web import calendar as days_due
     from procflow.web import deputies as own_deputies
     from procflow.web import live as meetings_live
-    from procflow.web.admin import accounts, calendar, contact, deputies, erasure, index, org, people, roles, roster
+    from procflow.web.admin import accounts, calendar, contact, deputies, erasure, index, jobs, org, people, roles, roster
 
     return [
         own.pages, personal.pages, accounts.pages, contact.pages, proving.pages, setup.pages, office.pages,
-        inbox.pages, several.pages, notices.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
+        inbox.pages, several.pages, named.pages, notices.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
         points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages,
-        procedures.pages, coverage.pages, registers.pages, regimes.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
+        procedures.pages, coverage.pages, registers.pages, regimes.pages,
+        rulings.pages, guides.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
         papers.pages, received.pages, books.pages, checking.pages,
-        index.pages, meetings_live.pages, days_due.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages, erasure.pages,
+        index.pages, meetings_live.pages, days_due.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages, erasure.pages, jobs.pages,
     ]  # fmt: skip
