@@ -203,7 +203,7 @@ def belongs(form: ActForm, name: str) -> bool:
         if isinstance(one, Lines) and name.startswith(field + "-"):
             rest = name.removeprefix(field + "-")
             place, _, inner = rest.partition("-")
-            if rest in ("more", "paste") or (COUNTED.fullmatch(place) and inner in made(one.schema).fields):
+            if rest in ("more", "paste", "fill") or (COUNTED.fullmatch(place) and inner in made(one.schema).fields):
                 return True
     return False
 

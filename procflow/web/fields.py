@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from procflow import forms
 from procflow.forms import Form, Lines
+from procflow.forms.values import FIGURE
 from procflow.grammar import made
 from procflow.web.choices import Choices, Option
+from procflow.web.filters import say
 
 RADIOS = 7
 SELECTS = 60
 SELECTS_IN_GRID = 30
 SPARE = 3
+LONG = 20  # lines from which a grid is typed with suggestions throughout: a list of options in each cell would make half a megabyte
 PHRASES = {"opinion": ("情况属实", "材料齐全", "请补充证明")}
 
 Messages = Mapping[str, Any]
@@ -32,7 +36,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """One field: `kind` names the macro that draws it; a grid has `columns` and `lines` of further views."""
+    """One field: `kind` names the macro that draws it; a grid has `columns` and `lines` of further views.
+
+    `sums` are the totals of its columns of figures, None for the others; `told` is what came of a paste.
+    """
 
     kind: str
     name: str
@@ -47,6 +54,12 @@ class FieldView:
     phrases: tuple[str, ...] = ()
     columns: tuple[FieldView, ...] = ()
     lines: tuple[tuple[FieldView, ...], ...] = ()
+    sums: tuple[str | None, ...] = ()
+    told: str = ""
+
+    @property
+    def long(self) -> bool:
+        return len(self.lines) > LONG
 
     @property
     def id(self) -> str:
@@ -95,6 +108,7 @@ def faults(views: Iterable[FieldView]) -> list[Fault]:
 def field(name: str, one: Any, choices: Choices, value: str, wrong: Any, most: int, short: bool = False) -> FieldView:
     kind, mode = kind_of(one, len(choices.of(one)), most, short)
     shown = choices.typed(one, value) if kind == "pick" else value
+    shown = say(shown) if isinstance(one, forms.Choice) and kind == "pick" and value in one.options else shown
     title = str(one.metadata["title"])
     fault = Fault(f"f-{name}", title, first(wrong)) if wrong else None
     offered = choices.of(one)
@@ -109,7 +123,7 @@ def field(name: str, one: Any, choices: Choices, value: str, wrong: Any, most: i
 def kind_of(one: Any, offered: int, most: int, short: bool) -> tuple[str, str]:
     match one:
         case forms.Choice():
-            return ("radios" if offered <= RADIOS and not short else "select"), "text"
+            return ("radios" if offered <= RADIOS and not short else "select" if most else "pick"), "text"
         case forms.Yes():
             return "tick", "text"
         case forms.Several():
@@ -132,16 +146,31 @@ def grid(name: str, one: Lines, choices: Choices, given: list[Any], wrong: Any, 
     inner = made(one.schema).fields
     by_line = wrong if isinstance(wrong, Mapping) else {}
     blank = spare if not fixed else 0
+    most = SELECTS_IN_GRID if len(given) + blank <= LONG else 0
 
     def cell(place: int, key: str, each: Any) -> FieldView:
         value = str(given[place].get(key, "")) if place < len(given) else ""
-        view = field(f"{name}-{place}-{key}", each, choices, value, by_line.get(place, {}).get(key), SELECTS_IN_GRID, short=True)
+        view = field(f"{name}-{place}-{key}", each, choices, value, by_line.get(place, {}).get(key), most, short=True)
         return replace(view, kind="fixed", value=value) if key in fixed else view
 
-    columns = tuple(field(f"{name}-{key}", each, choices, "", None, SELECTS_IN_GRID, short=True) for key, each in inner.items())
+    columns = tuple(field(f"{name}-{key}", each, choices, "", None, most, short=True) for key, each in inner.items())
     lines = tuple(tuple(cell(place, key, each) for key, each in inner.items()) for place in range(len(given) + blank))
     fault = Fault(f"f-{name}", one.title, first(wrong)) if isinstance(wrong, list) and wrong else None
-    return FieldView("lines", name, one.title, required=bool(one.required), fault=fault, columns=columns, lines=lines)
+    return FieldView("lines", name, one.title, required=bool(one.required), fault=fault, columns=columns, lines=lines,
+                     sums=sums(inner, given))  # fmt: skip
+
+
+def sums(inner: Mapping[str, Any], given: list[Any]) -> tuple[str | None, ...]:
+    """The total of each column of figures, as far as they can be read; () where there is none."""
+    found: list[str | None] = []
+    for key, one in inner.items():
+        if isinstance(one, forms.Points | forms.Count):
+            read = (FIGURE.fullmatch(str(line.get(key, "")).strip()) for line in given)
+            whole = sum((Decimal(each[0]) for each in read if each), Decimal())
+            found.append(f"{whole.normalize():f}")
+        else:
+            found.append(None)
+    return tuple(found) if any(each is not None for each in found) else ()
 
 
 def first(wrong: Any) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 from marshmallow import ValidationError
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from procflow.forms import ID, MOST_LINES, Code, Form, Lines, Sentence
+from procflow.forms import ID, MOST_LINES, Choice, Code, Form, Lines, Sentence
 from procflow.web.answers import Answer, answers
 from procflow.web.choices import Choices, Option
 from procflow.web.fields import Fault, FieldView, describe, faults
-from procflow.web.reading import flat, read, typed, wants_more_lines
+from procflow.web.reading import filled_in, flat, read, typed, wants_more_lines
 
 __all__ = [
     "Answer",
@@ -27,6 +27,7 @@ __all__ = [
     "faults",
     "files",
     "fill",
+    "filled_in",
     "flat",
     "read",
     "typed",
@@ -51,7 +52,7 @@ def fill(schema: type[Form], posted: MultiDict[str, str], choices: Choices) -> F
     try:
         return Filled(values, schema().load(values))
     except ValidationError as wrong:
-        return Filled(values, None, in_words(schema, values, wrong.normalized_messages()))
+        return Filled(values, None, in_words(schema, values, wrong.normalized_messages(), choices))
 
 
 def files(uploads: MultiDict[str, FileStorage], name: str = "files") -> list[FileStorage]:
@@ -59,19 +60,27 @@ def files(uploads: MultiDict[str, FileStorage], name: str = "files") -> list[Fil
     return [upload for upload in uploads.getlist(name) if upload.filename]
 
 
-def in_words(schema: type[Form], values: Mapping[str, Any], wrong: Mapping[Any, Any]) -> dict[Any, Any]:
-    """The same faults; where a name was typed that is nobody's, that is what is said."""
+def in_words(schema: type[Form], values: Mapping[str, Any], wrong: Mapping[Any, Any], choices: Choices) -> dict[Any, Any]:
+    """The same faults; where a name was typed that is nobody's or that several have, that is what is said."""
     found: dict[Any, Any] = {}
     for name, one in schema().fields.items():
         if name not in wrong:
             continue
         given, messages = values.get(name), wrong[name]
         if isinstance(one, Lines) and given and isinstance(messages, Mapping):
-            found[name] = {place: in_words(one.schema, given[place], inner) for place, inner in messages.items()}
+            found[name] = {place: in_words(one.schema, given[place], inner, choices) for place, inner in messages.items()}
         elif isinstance(one, Lines) and given:
             found[name] = [Sentence("行数太多，最多 {most} 行", most=MOST_LINES)]
         elif isinstance(one, Code) and isinstance(given, str) and not ID.fullmatch(given):
-            found[name] = [Sentence("名单里没有“{given}”", given=given)]
+            alike = sum(option.label == given for option in choices.of(one))
+            found[name] = [
+                Sentence("有 {n} 个“{given}”，请改写编号", n=alike, given=given)
+                if alike > 1
+                else Sentence("名单里没有“{given}”", given=given)
+            ]
+        elif isinstance(one, Choice) and isinstance(given, str) and given.strip():
+            words = "、".join(one.options.values())
+            found[name] = [Sentence("没有“{given}”这一项，可以填：{words}", given=given[:40], words=words)]
         else:
             found[name] = messages
     return found

