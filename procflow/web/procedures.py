@@ -14,10 +14,13 @@ from procflow import diagrams, queries
 from procflow.dates import Span
 from procflow.grammar import NEW, Procedure, State, Step
 from procflow.machines import tables
+from procflow.queries import live
 from procflow.queries.separations import separations
 from procflow.queries.titles import roles
 from procflow.queries.whatif import READERS
 from procflow.web.filters import lang, say
+from procflow.web.here import reading
+from procflow.web.reader import reader
 
 BRACES = re.compile(r"\{\w+\}")
 RULED, RULED_DAY = "按细则或事项情况确定", "按细则规定的日期"
@@ -51,7 +54,20 @@ def procedure(key: str) -> ResponseReturnValue:
     states = [(state, desk(state.desk), within(state)) for state in table.states]
     apart = [(BRACES.sub("…", say(each.sentence)), each) for each in separations(table)]
     rows = [row(table, each) for each in table.steps]
-    return render_template("procedure.html", table=table, drawing=drawing, states=states, rows=rows, apart=apart)
+    counted, editions = live.counts(*reader(), key), [each for each in live.editions(reading(), key) if each != table.edition]
+    return render_template(
+        "procedure.html", table=table, drawing=drawing, states=states, rows=rows, apart=apart, counted=counted, editions=editions
+    )
+
+
+@pages.get("/procedures/<key>@<edition>")
+def edition(key: str, edition: str) -> ResponseReturnValue:
+    """One edition: the present one in full, an older one as it was stored when it was first used."""
+    table = known(key)
+    if edition == table.edition:
+        return procedure(key)
+    kept = live.stored(reading(), key, edition)
+    return render_template("edition.html", table=kept, titles={each["name"]: each["title"] for each in kept["states"]})
 
 
 @pages.get("/procedures/<key>/flow.<kind>")

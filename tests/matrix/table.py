@@ -85,6 +85,7 @@ PAGES: Mapping[str, Row] = {
     "GET procedures.flow": Row(SIGNED_IN),
     "GET procedures.index": Row(SIGNED_IN),
     "GET procedures.procedure": Row(SIGNED_IN),
+    "GET procedures.edition": Row(SIGNED_IN, {"key": "bonus_claim", "edition": "2026-1"}),
     "GET rulings.index": Row(SIGNED_IN),
     "GET rulings.version": Row(SIGNED_IN, {"key": "township_star", "number": "2024-1"}),
     "GET rulings.uses": Row(SIGNED_IN, {"key": "township_star", "number": "2024-1", "clause": "T9"}),

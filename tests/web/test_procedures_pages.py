@@ -5,7 +5,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from procflow import canon
+from procflow.db import db
+from procflow.grammar.editions import as_data
 from procflow.machines import tables
+from procflow.models import ProcedureEdition
 from tests.web import quarter
 
 
@@ -74,3 +78,24 @@ def test_a_setting_that_is_not_offered_changes_nothing(member):
 
 def test_the_help_is_there(member):
     assert "看一分是怎么来的" in quarter.words(member.get("/help"))
+
+
+def test_an_edition_has_an_address_and_an_older_one_is_shown_as_it_was_stored(member, reader):
+    assert "加分申报" in quarter.words(member.get("/procedures/bonus_claim@2026-1"))
+    assert member.get("/procedures/bonus_claim@1999-1").status_code == 404
+    old = as_data(tables()["bonus_claim"]) | {"edition": "1998-1"}
+    with reader.app.app_context():
+        db.session.add(ProcedureEdition(sha256="0" * 64, procedure="bonus_claim", edition="1998-1", body=canon.dumps(old)))
+        db.session.commit()
+    assert 'href="/procedures/bonus_claim@1998-1"' in member.get("/procedures/bonus_claim").get_data(as_text=True)
+    said = quarter.words(member.get("/procedures/bonus_claim@1998-1"))
+    assert "这是以前的一版" in said
+    assert [each.title for each in tables()["bonus_claim"].steps if each.title not in said] == []
+
+
+def test_how_many_cases_lie_where_is_told_to_officials_alone(reader):
+    told = {
+        who: re.findall(r'data-l="现有">(\d+) 件', reader(who).get("/procedures/bonus_claim").get_data(as_text=True))
+        for who in ("Y02", "M01")
+    }
+    assert (sum(map(int, told["Y02"])) > 5, told["M01"]) == (True, [])
