@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from procflow.access import OFFICES
 from procflow.dates import Period
 from procflow.grammar import SYSTEM
+from procflow.guards.lodging import OF_MANY
 from procflow.guards.revising import REVISION
 from procflow.guards.slips import SLIP
 from procflow.queries import CasePage, Due, Told, Way, case_page
@@ -25,6 +26,7 @@ from procflow.web import acting, carrying, flow, here
 from procflow.web.acting import Act, Target
 from procflow.web.auth import current
 from procflow.web.choices import Choices, Option
+from procflow.web.contested import of_case
 from procflow.web.fields import Fault
 from procflow.web.files import named
 from procflow.web.filters import lang, say
@@ -74,8 +76,9 @@ def shown(page: CasePage) -> dict[str, Any]:
         "blocked": [each for each in page.ways if each.kind != "open" and each.step not in beside(of)],
         "events": [event(page, each, labels) for each in reversed(chosen(page))], "whole": bool(request.args.get("all")),
         "files": named(each.sha256 for each in page.files),
-        "turn": turn(page), "acts": acts(page), "latest": latest(page, labels), "diagram": flow.diagram(page), "steps": flow.steps(page), "may_enter": may_enter(page),
-        "names": called(page, labels), "heard": voices(page.table, page.no), "prints": PRINTS in current().roles,
+        "turn": turn(page), "acts": acts(page), "latest": latest(page, labels), "listed": listed(page, labels),
+        "diagram": flow.diagram(page), "steps": flow.steps(page), "may_enter": may_enter(page),
+        "contest": of_case(page), "names": called(page, labels), "heard": voices(page.table, page.no), "prints": PRINTS in current().roles,
     }  # fmt: skip
 
 
@@ -169,6 +172,12 @@ def words(page: CasePage, each: Told, labels: Choices) -> str:
 def latest(page: CasePage, labels: Choices) -> tuple[str, list[Answer]]:
     """What was last filled in, and in which step."""
     return next(((each.title, found) for each in reversed(page.decisions) if (found := filled(page, each, labels))), ("", []))
+
+
+def listed(page: CasePage, labels: Choices) -> list[Answer]:
+    """The lines of a sheet as they were written last: what others are to check, and what a correction is looked up in."""
+    written = (filled(page, each, labels) for each in reversed(page.decisions) if page.procedure in OF_MANY)
+    return next((found for said in written if (found := [each for each in said if each.kind == "lines" and each.value])), [])
 
 
 def filled(page: CasePage, each: Told, labels: Choices) -> list[Answer]:

@@ -12,6 +12,7 @@ from procflow.queries.outside import apart
 from procflow.reports.viewed import viewed
 from procflow.web import figures, records, standing
 from procflow.web.auth import current
+from procflow.web.contested import of_line
 from procflow.web.here import ident, reading, today
 from procflow.web.reader import period_asked, reader
 
@@ -52,7 +53,9 @@ def entry(entry: str) -> ResponseReturnValue:
     if origin.chain:
         viewed(*reader(), origin.case)
     events = list(zip(origin.chain, records.shown(reading(), "", (each.event for each in origin.chain)), strict=True))
-    return render_template("entry.html", origin=origin, events=events, few=[each for each in events if standing.matters(*each)])
+    return render_template(
+        "entry.html", origin=origin, contest=of_line(origin), events=events, few=[each for each in events if standing.matters(*each)]
+    )
 
 
 def shown(member: str) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from procflow import queries
 from procflow.dates import Period
 from procflow.queries.outside import outside
+from procflow.web.admin.given import may
 from procflow.web.drawings.slots import slots
 from procflow.web.due_next import Next, due_next, undecided
 from procflow.web.here import ident
@@ -30,7 +31,7 @@ def board(unit: str, year: str) -> ResponseReturnValue:
         days = (date.fromisoformat(found.last) - date.fromisoformat(found.first)).days + 1 if found.posted_on else 0
         return render_template("rating_sheet.html", board=found, days=days, forms=FORMS, leaves=leaves(found.lines, 2 * len(found.quotas)))
     return render_template(
-        "rating.html", board=found, ranking=ranking(found, request.args), spread=spread(found), open=undecided(found), slots=slots,
+        "rating.html", board=found, ranking=ranking(found, request.args), spread=spread(found), open=undecided(found), slots=slots, may_file=may("receipt"),
         next=due_next(found.case) if found.case and found.office else Next(),
         outside=outside(*reader(), found.unit, found.year, {each.member.id for each in found.lines}) if found.whole else (),
     )  # fmt: skip

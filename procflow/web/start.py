@@ -14,6 +14,7 @@ from procflow.queries import Startable, start
 from procflow.web import acting, carrying, drafting, here
 from procflow.web.acting import Target
 from procflow.web.auth import current
+from procflow.web.prefilled import prefilled
 from procflow.web.resuming import left
 
 pages = Blueprint("start", __name__)
@@ -38,8 +39,7 @@ def form(procedure: str) -> ResponseReturnValue:
         return render_template(
             "begin.html", each=said, periods=[(each, Period.parse(each).title(g.lang)) for each in around(said)], chosen=asked(said)
         )
-    act = acting.opened(target(said))
-    return carrying.form(act)
+    return carrying.form(prefilled(acting.opened(target(said)), request.args))
 
 
 def asked(said: Startable) -> str:

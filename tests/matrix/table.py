@@ -26,6 +26,7 @@ OVERSEERS = frozenset({"auditor", "supervision_group", "party_building_office", 
 ADMINISTERING = frozenset({"sysadmin", "branch_secretary", "deputy_secretary", "org_commissioner", "points_admin"})
 SYSADMIN = frozenset({"sysadmin"})
 APPROVING = frozenset({"party_committee", "superior_org", "grassroots_committee", "party_building_office"})  # an erasure
+RECEIVING = frozenset({"branch_secretary", "org_commissioner", "superior_org", "party_committee", "other_secretary"})
 SUPPOSERS = frozenset({"other_secretary", "branch_secretary", "org_commissioner", "branch_committee", "auditor", "party_committee", "superior_org",
                        "party_building_office", "grassroots_committee"})  # fmt: skip
 
@@ -195,6 +196,11 @@ PAGES: Mapping[str, Row] = {
     "POST admin_contact.again": Row(ADMINISTERING | {"other_secretary"}),
     "POST admin_contact.check": Row(ADMINISTERING | {"other_secretary"}),
     "POST admin_contact.file": Row(ADMINISTERING | {"other_secretary"}, form=KEY),
+    "GET admin_receipts.index": Row(RECEIVING),
+    "GET admin_receipts.form": Row(RECEIVING, path={"act": "file"}),
+    "POST admin_receipts.again": Row(RECEIVING, path={"act": "file"}),
+    "POST admin_receipts.check": Row(RECEIVING, path={"act": "file"}),
+    "POST admin_receipts.file": Row(RECEIVING, path={"act": "file"}, form=KEY),
     "GET setup.index": Row(SYSADMIN),
     "GET setup.regime": Row(SYSADMIN),
     "POST setup.adopt": Row(SYSADMIN),

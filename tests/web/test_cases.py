@@ -24,7 +24,8 @@ def test_what_is_to_be_done_stands_first_with_what_each_choice_leads_to(lived, f
         < text.index("退回补正")
         < text.index("不同意，办结 办到“不予加分”为止")
     )
-    assert text.index("现在要做什么") < text.index("暂时还没轮到的事") < text.index("流程") < text.index("办理经过")
+    order = ("现在要做什么", "暂时还没轮到的事", "如果办成，积分会怎样", "流程", "办理经过", "附件")
+    assert [text.index(f"{words} ") for words in order] == sorted(text.index(f"{words} ") for words in order)
 
 
 def test_a_case_is_named_by_number_state_day_desk_and_points(lived, filed):

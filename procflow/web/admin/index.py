@@ -34,6 +34,7 @@ TOPICS = (
     Topic("名册导入导出", "用 Excel 成批登记党员，核对后一次写入；导出现有名册", "admin_roster.index", KINDS["membership"].by),
     Topic("职务和机构", "谁从哪天到哪天担任什么职务，各机构的成员和记录人", "admin_roles.index", KINDS["body"].by),
     Topic("代办", "有人不在岗时由谁代办，代办哪些事、从哪天到哪天", "admin_deputies.index", KINDS["deputy"].by),
+    Topic("上级批复和回执", "上级对备案、请示的书面答复：编号、日期、涉及的人", "admin_receipts.index", KINDS["receipt"].by),
     Topic("公示联系人", "公示表上写谁的名字、电话和地点", "admin_contact.index", KINDS["contact"].by),
     Topic("账号", "谁可以登录：建账号、重设密码、解锁、停用", "admin_accounts.index", ADMIN),
     Topic("设置本系统", "新装以后要办的几步，做到哪里了", "setup.index", ADMIN),
