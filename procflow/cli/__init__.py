@@ -9,6 +9,7 @@ from procflow.cli.covering import coverage
 from procflow.cli.filing import file
 from procflow.cli.frame import Program, common
 from procflow.cli.installing import init, upgrade
+from procflow.cli.opening import opening
 from procflow.cli.persons import persons
 from procflow.cli.reading import case, inbox, points, procedures
 from procflow.cli.regimes import regime
@@ -43,6 +44,7 @@ for each in (
     coverage,
     register,
     roster,
+    opening,
     persons,
     token,
     webhook,

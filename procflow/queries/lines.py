@@ -12,6 +12,7 @@ from procflow.canon import unstamp
 from procflow.dates import Period, local_day
 from procflow.queries import entries
 from procflow.queries.deciders import Decider
+from procflow.queries.sources import sources
 from procflow.queries.titles import COMPONENTS, component
 from procflow.regimes.rulebook import Rulebook
 from procflow.shapes import Points
@@ -21,7 +22,8 @@ from procflow.shapes import Points
 class Line:
     """One ledger line; points in hundredths. `total` runs over the lines shown; `reversed_by` and `reverses` name its twin.
 
-    `late`: recorded on a later day than it happened, or flagged so. `decided` says whose decision it was.
+    `late`: recorded on a later day than it happened, or flagged so. `decided` says whose decision it was, `source` where the line of an
+    opening balance stood before.
     """
 
     entry: str
@@ -44,6 +46,7 @@ class Line:
     total: Points
     reverses: str
     reversed_by: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Sum:
 
 def lines(session: Session, shown: Iterable[Any], rows: Iterable[Any], decided: Mapping[str, tuple[str, Decider]]) -> tuple[Line, ...]:
     books, twins = entries.books(session, rows), {row.reverses: row.entry_id for row in rows if row.reverses}
-    found, total = [], 0
+    brought, found, total = sources(session, rows), [], 0
     for row in shown:
         total += row.points
         case, by = decided.get(row.entry_id, ("", None))
@@ -69,6 +72,7 @@ def lines(session: Session, shown: Iterable[Any], rows: Iterable[Any], decided: 
             row.entry_id, row.occurred_on, recorded, row.occurred_on < recorded or "late" in row.flags.split(), row.item, entries.label(row, books),
             row.component, component(row.component), row.points, row.uncredited, row.kind, row.counts_in, row.booked_in, row.rule.split(" ")[0],
             entries.clause(row), case, by, total, row.reverses or "", twins.get(row.entry_id, ""),
+            brought.get(row.entry_id, ""),
         ))  # fmt: skip
     return tuple(found)
 

@@ -22,6 +22,7 @@ from procflow.queries.deciders import VOTE
 from procflow.queries.people import Named, names, of_unit
 from procflow.queries.points import PRIVATE
 from procflow.queries.sealed import charged, hidden, seal
+from procflow.queries.sources import sources
 from procflow.queries.titles import component
 from procflow.queries.told import Told, only, tell
 from procflow.queries.view import holds_office
@@ -64,7 +65,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Origin:
-    """One ledger line (hundredths) and the chain it hangs on, oldest first; `chain` is empty where its record is lost."""
+    """One ledger line (hundredths) and the chain it hangs on, oldest first; `chain` is empty where its record is lost.
+
+    `source` is where the line of an opening balance stood before.
+    """
 
     entry: str
     member: Named
@@ -87,6 +91,7 @@ class Origin:
     reverses: str
     reversed_by: str
     chain: tuple[Moment, ...]
+    source: str = ""
 
 
 def entry(session: Session, actor: str, day: date, entry_id: str) -> Origin:
@@ -107,6 +112,7 @@ def entry(session: Session, actor: str, day: date, entry_id: str) -> Origin:
         row.booked_in, row.occurred_on, local_day(unstamp(row.recorded_at)).isoformat(), row.rule.split(" ")[0], entries.clause(row),
         case.no if case else "", tables()[case.procedure].title if case else "", row.reverses or "", twin.entry_id if twin else "",
         chain(session, org, case, record.event_id, actor, day, office=office) if case and record else (),
+        sources(session, [row]).get(row.entry_id, ""),
     )  # fmt: skip
 
 

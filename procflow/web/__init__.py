@@ -48,6 +48,7 @@ def pages() -> list[Blueprint]:
     from procflow.web import deputies as own_deputies
     from procflow.web import live as meetings_live
     from procflow.web.admin import accounts, calendar, contact, deputies, erasure, index, jobs, org, people, receipts, roles, roster
+    from procflow.web.admin import points as earlier_points
 
     return [
         own.pages, personal.pages, accounts.pages, contact.pages, proving.pages, setup.pages, office.pages,
@@ -56,5 +57,6 @@ def pages() -> list[Blueprint]:
         procedures.pages, coverage.pages, registers.pages, regimes.pages,
         rulings.pages, guides.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages,
         papers.pages, receipts.pages, received.pages, books.pages, checking.pages,
-        index.pages, meetings_live.pages, days_due.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, calendar.pages, erasure.pages, jobs.pages,
+        index.pages, meetings_live.pages, days_due.pages, own_deputies.pages, deputies.pages, org.pages, people.pages, roles.pages, roster.pages, earlier_points.pages,
+        calendar.pages, erasure.pages, jobs.pages,
     ]  # fmt: skip

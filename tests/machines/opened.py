@@ -1,8 +1,18 @@
 """A third branch that comes to work here in mid-year, with its former registers: what opening balances are played in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
 from procflow import clock
 from procflow.models import Case
-from tests.world import World
+from tests import servers
+from tests.world import World, built
 
 UNIT = "d3"
 PEOPLE = {"P01": "李大山", "P02": "李小山", "P03": "周文", "P04": "吴静", "P05": "郑和", "P06": "李大山"}  # P01 and P06 are namesakes
@@ -106,6 +116,25 @@ class Opened(World):
         found = sorted((each for each in self.entries() if each.unit == UNIT), key=lambda each: (each.recorded_at, each.effect_no))
         return [(each.member_id, each.component, each.item, each.points, each.uncredited, each.kind)
                 for each in found if each.member_id in (members or PEOPLE)]  # fmt: skip
+
+
+def settled(url: str) -> None:
+    """The world with the third branch in it: done once a session, then copied."""
+    built(url)
+    engine = create_engine(url, poolclass=NullPool)
+    with Session(engine) as session:
+        Opened(session).settle()
+    engine.dispose()
+
+
+@contextmanager
+def branch_of(kind: str, folder: Path) -> Iterator[Opened]:
+    engine = create_engine(servers.migrated_copy(kind, folder, settled), poolclass=NullPool)
+    with Session(engine, expire_on_commit=False) as session:
+        branch = Opened(session)
+        branch.numbers = count(5000)  # the keys before were used while the copy was built
+        yield branch
+    engine.dispose()
 
 
 def line(member="P01", component="base", item=None, points="18", on="2024-06-30", reason="二季度基础分", source=SOURCE):

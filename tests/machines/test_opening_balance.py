@@ -5,12 +5,13 @@ import pytest
 from procflow.errors import Refused
 from procflow.models import DatedFact
 from procflow.proof.check import verify
-from tests.machines.opened import BEGAN, COMMITTEE, PERIOD, UNIT, Opened, line
+from tests.machines.opened import BEGAN, COMMITTEE, PERIOD, UNIT, Opened, branch_of, line
 
 
 @pytest.fixture
-def branch(world) -> Opened:
-    return Opened(world.session).settle()
+def branch(database_kind, tmp_path) -> Opened:
+    with branch_of(database_kind, tmp_path) as found:
+        yield found
 
 
 def test_what_the_register_says_stands_in_the_ledger_with_its_day_its_period_and_its_mark_B10(branch):

@@ -211,6 +211,10 @@ PAGES: Mapping[str, Row] = {
     "POST admin_roster.send": Row(ADMINISTERING | {"other_secretary"}),
     "POST admin_roster.export": Row(ADMINISTERING | {"other_secretary"}),  # of one's own unit
     **{f"{each} admin_roster.{page}": Row(frozenset(), path=DRAFT) for each, page in DRAFTS},
+    "GET admin_points.index": Row(frozenset({"points_admin"})),
+    "GET admin_points.template": Row(frozenset({"points_admin"})),
+    "POST admin_points.send": Row(frozenset({"points_admin"})),
+    **{f"{each} admin_points.{page}": Row(frozenset(), path=DRAFT) for each, page in DRAFTS},
     "GET admin_deputies.index": Row(COMPOSERS),
     "GET deputies.index": Row(SIGNED_IN),
     "GET deputies.show": Row(

@@ -62,7 +62,7 @@ def remark(row: Any, line: Line) -> str:
         return "已冲销"
     if line.uncredited:
         return "超过上限，未全部计入"
-    return "补记" if "late" in row.flags.split() else ""
+    return "期初积分" if line.source else "补记" if "late" in row.flags.split() else ""
 
 
 def unearned(reading: Reading) -> Iterator[tuple[Any, ...]]:

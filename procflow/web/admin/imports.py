@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from procflow.errors import Invalid, NotFound
+from procflow.errors import Invalid, NotFound, Refusal
 from procflow.evidence import SHEET, megabytes
 from procflow.forms import Sentence
 from procflow.importing.drafts import Draft, Drafts
@@ -110,8 +110,9 @@ class Import:
             return redirect(self.url("columns", draft), 303)
         status = 422 if draft.result.get("faults") or draft.fault else 200
         return render_template(
-            "admin/import_check.html", kind=self.kind, draft=draft, told=draft.result, large=len(draft.rows) > AT_ONCE
-        ), status
+            "admin/import_check.html", kind=self.kind, draft=draft, told=draft.result, large=len(draft.rows) > AT_ONCE,
+            wrong=[Refusal("GUARD_FAILED", sentence, inputs) for sentence, inputs in draft.fault],
+        ), status  # fmt: skip
 
     def confirm(self, ident: str) -> ResponseReturnValue:
         """All of it or nothing, if it is still what was shown; a second time finds it done."""

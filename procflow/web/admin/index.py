@@ -32,6 +32,7 @@ TOPICS = (
     Topic("组织", "单位的上下级，设立、改名、调整隶属、撤销", "admin_org.index", ADMIN),
     Topic("人员", "党员和其他人员的组织关系，转入转出、预备期", "admin_people.index", KINDS["membership"].by),
     Topic("名册导入导出", "用 Excel 成批登记党员，核对后一次写入；导出现有名册", "admin_roster.index", KINDS["membership"].by),
+    Topic("期初积分", "年中启用的，把原登记册上今年的积分带着扫描件读进来", "admin_points.index", ("points_admin",)),
     Topic("职务和机构", "谁从哪天到哪天担任什么职务，各机构的成员和记录人", "admin_roles.index", KINDS["body"].by),
     Topic("代办", "有人不在岗时由谁代办，代办哪些事、从哪天到哪天", "admin_deputies.index", KINDS["deputy"].by),
     Topic("上级批复和回执", "上级对备案、请示的书面答复：编号、日期、涉及的人", "admin_receipts.index", KINDS["receipt"].by),
