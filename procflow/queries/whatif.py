@@ -21,6 +21,7 @@ from procflow.grammar import NEW, SYSTEM, ActorSeen, CaseSeen
 from procflow.guards.ratings import decided
 from procflow.models import Case
 from procflow.queries.people import of_unit
+from procflow.regimes.diff import diff
 from procflow.regimes.rulebook import Rulebook, RuleUndefinedError
 from procflow.regimes.told import labels
 from procflow.regimes.whatif import WhatIf, Year, whatif
@@ -64,6 +65,12 @@ def rules_of(session: Session, actor: str, day: date, unit: str, year: str) -> R
     """The rules that the year is rated by. Raises NotFound."""
     org = opened(session, actor, day, unit)
     return book(session, org, OF_YEAR.one(session, unit=unit, year=year), until(year, day))
+
+
+def weight(session: Session, actor: str, day: date, unit: str, year: str, new: Rulebook) -> int:
+    """How much there is to work out: each change is tried by itself for each person. Raises NotFound."""
+    org = opened(session, actor, day, unit)
+    return len(diff(rules_of(session, actor, day, unit, year), new)) * len(org.people(day.isoformat()))
 
 
 def supposed(session: Session, actor: str, day: date, unit: str, year: str, new: Rulebook) -> Supposed:

@@ -19,6 +19,7 @@ TITLES = {
     "webhook.send": "通知其他程序",
     "import.check": "核对导入的表",
     "import.carry": "写入导入的表",
+    "whatif.rate": "试算一个年度",
     "ping": "检查后台是否在运行",
     "checkpoint": "给记录盖检查点",
     "mail.sweep": "看看有没有要发的邮件",

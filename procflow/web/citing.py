@@ -24,7 +24,7 @@ def cited(said: object, on: str = "", rule: str = "") -> Markup:
         elif version:
             made.append(link(word, url_for("rulings.version", key=version[1], number=version[2], clause=word, _anchor=word)))
         else:
-            made.append(link(word, url_for("rulings.clause", clause=word, **({"on": on[:10]} if on else {}))))
+            made.append(link(word, url_for("rulings.clause", clause=word, on=on[:10] or None)))
     return Markup(" ").join(made)
 
 
