@@ -42,8 +42,10 @@ def keep() -> ResponseReturnValue:
     asked, title = Asked.of(request.form), clean(request.form.get("title", ""))[:LONGEST]
     unit = current().unit if request.form.get("shared") and current().roles & OFFICIAL else ""
     mine = [each for each in kept() if each.owner == current().person]
-    if title and asked.filtered and len(mine) < MOST:
-        keeping.file_filter(writing(), current().person, unit, title, asked.url().partition("?")[2])
+    query = asked.url().partition("?")[2]
+    again = any((each.title, each.query, each.unit) == (title, query, unit) for each in mine)
+    if title and asked.filtered and not again and len(mine) < MOST:
+        keeping.file_filter(writing(), current().person, unit, title, query)
     return redirect(asked.url(), 303)
 
 
