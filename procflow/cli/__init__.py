@@ -11,6 +11,7 @@ from procflow.cli.frame import Program, common
 from procflow.cli.installing import init, upgrade
 from procflow.cli.opening import opening
 from procflow.cli.persons import persons
+from procflow.cli.printing import printing
 from procflow.cli.reading import case, inbox, points, procedures
 from procflow.cli.regimes import regime
 from procflow.cli.registers import register
@@ -43,6 +44,7 @@ for each in (
     regime,
     coverage,
     register,
+    printing,
     roster,
     opening,
     persons,

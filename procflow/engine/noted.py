@@ -105,6 +105,8 @@ def note(session: Session, *, kind: str, actor: str, data: Mapping[str, Any], un
     if outcome == "refused":
         fields |= {"refusal": {"code": kind, "reasons": []}}
     sealing = Sealing(event, actor)
+    if texts:
+        fields["subject"] = actor  # whose texts they are
     fields["form"] |= {name: sealing.put(f"form_{name}", text) for name, text in (texts or {}).items()}
     return audit.append(session, link, fields, sealing)
 

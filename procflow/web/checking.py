@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from procflow.canon import sha256
 from procflow.engine.hearing import hear
 from procflow.errors import Invalid
-from procflow.forms import Count, Form, Text, Words
+from procflow.forms import Count, Form, Points, Text
 from procflow.queries.issued import Issued, issued
 from procflow.queries.received import RECEIPT
 from procflow.reports.pdf.codes import typed
@@ -20,6 +20,7 @@ from procflow.web.forms import Filled, fill
 from procflow.web.guessing import Guesses, client
 from procflow.web.here import reading, today, writing
 from procflow.web.sessions import real_now
+from procflow.wording import points
 
 HEARD, GUESSES = "heard", "procflow.codes"
 MINUTE = 60
@@ -40,7 +41,7 @@ class Read(Form):
     """What somebody reads on the paper in hand."""
 
     lines = Count("纸上有多少行", most=5000, required=False)
-    total = Words("各行合计相加是多少", required=False)
+    total = Points("各行合计相加是多少", required=False)
 
 
 @pages.record_once
@@ -73,7 +74,7 @@ def compare(code: str) -> ResponseReturnValue:
     said = read.data or {}
     same = {
         "lines": None if said.get("lines") is None else said["lines"] == of.lines,
-        "total": None if not said.get("total") else said["total"] == of.total,
+        "total": None if said.get("total") is None else points(said["total"]) == of.total,
         "file": sha256(data) in of.files if data else None,
     }
     return page(of, same=same, read=read)

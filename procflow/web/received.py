@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from procflow.engine import note
 from procflow.engine.hearing import taken_in
-from procflow.errors import NotFound
+from procflow.errors import Invalid, NotFound
 from procflow.queries import Seat
 from procflow.queries.received import Received, received
 from procflow.reports.pdf.heard import heard
 from procflow.web.auth import current
+from procflow.web.fields import Fault
 from procflow.web.filters import lang
-from procflow.web.here import ident, reading, today, writing
+from procflow.web.here import given, reading, today, writing
 from procflow.web.papers import sent
 from procflow.web.reader import branches, reader
 
@@ -24,6 +25,10 @@ pages = Blueprint("received", __name__)
 
 @pages.get("/objections/received")
 def index() -> ResponseReturnValue:
+    return shown()
+
+
+def shown(fault: str = "", at: str = "") -> ResponseReturnValue:
     """What waits and what was entered; that names were shown is on record, once a day."""
     found = [(seat, listed) for seat, listed in mine() if listed]
     for seat, _ in found:
@@ -36,7 +41,8 @@ def index() -> ResponseReturnValue:
             unit=seat.unit,
             key=f"received.{seat.unit}.{today()}",
         )
-    return render_template("received.html", units=found)
+    faults = [Fault(f"no-{at}", "案号", fault)] if fault else []
+    return render_template("received.html", units=found, faults=faults, at=at), 422 if fault else 200
 
 
 @pages.get("/objections/received/<event>.pdf")
@@ -49,7 +55,10 @@ def paper(event: str) -> ResponseReturnValue:
 def enter(event: str) -> ResponseReturnValue:
     """That it has been entered as the case of this number."""
     seat, _ = one(event)
-    taken_in(writing(), current().person, seat.unit, event, ident(request.form.get("no", "").strip()))
+    try:
+        taken_in(writing(), current().person, seat.unit, event, given(request.form.get("no", "").strip()))
+    except Invalid as wrong:
+        return shown(next(iter(wrong.errors.values()))[0], event)
     return redirect(url_for("received.index"), 303)
 
 

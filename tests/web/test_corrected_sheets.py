@@ -31,7 +31,7 @@ def test_the_version_before_is_still_there_and_leads_to_the_new_one(reader):
 
 def test_a_corrected_version_has_a_code_of_its_own(reader):
     first, second = (
-        re.search(r"核验码 (\w{4}-\w{4})", quarter.words(reader("M13").get(f"{SHEET}?version={number}")))[1] for number in (1, 2)
+        re.search(r"记录码 (\w{4}-\w{4})", quarter.words(reader("M13").get(f"{SHEET}?version={number}")))[1] for number in (1, 2)
     )
     assert first != second
 

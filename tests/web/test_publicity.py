@@ -44,7 +44,7 @@ def test_the_sheet_says_until_when_where_and_with_which_code_it_can_be_checked(m
     for each in (
         "如有异议，请在 2024年4月25日（周四） 24:00 前向本支部反映",
         "公示方式：党务公开栏，地点：村务公开栏",
-        "第 1 版 · 核验码 ",
+        "第 1 版 · 记录码 ",
     ):
         assert each in said
     assert "更正" not in said

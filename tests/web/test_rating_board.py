@@ -99,7 +99,7 @@ def test_the_sheet_carries_the_annual_window_places_grades_and_code_T13_A17(post
         "共 7 天",
         "乡镇党委公开栏",
         "三星级：8 人的 15%，名额 1 个，评上 1 人。",
-        "核验码",
+        "记录码",
         "（盖章）",
     ):
         assert each in said

@@ -57,7 +57,7 @@ def test_every_sheet_of_one_list_bears_title_window_version_and_code(printed, pa
     printed("/publicity/lh1/2022-Q3")
     for sheet in page.locator("article.pf-sheet").all():
         said = sheet.inner_text()
-        for each in ("2022年第三季度党员积分情况的公示", "4月12日（周五） 24:00 前", "第 1 版", "核验码 AB12-CD34", "村务公开栏"):
+        for each in ("2022年第三季度党员积分情况的公示", "4月12日（周五） 24:00 前", "第 1 版", "记录码 AB12-CD34", "村务公开栏"):
             assert each in said
     assert page.locator("article.pf-sheet tbody tr").count() == 60
 

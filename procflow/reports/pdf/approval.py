@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from procflow.dates import Period
 from procflow.grammar import AUTO, NEW, SYSTEM, TIMER
 from procflow.queries import CasePage, Told, case_page
+from procflow.queries.motions import motions
 from procflow.queries.view import view
 from procflow.reports.pdf.paper import LONGEST_KEPT, Paper
 from procflow.reports.pdf.told import day as said
@@ -22,6 +23,7 @@ from procflow.reports.registers.told import answered
 TITLE = "{procedure}审批单"
 RECORD, BODY = "留痕 {no}", "{body}（决议 {resolution}）"
 OPEN = "未办"
+MEETING, VOTES, CHAIR = "党员大会表决", "赞成 {in_favour}，反对 {against}，弃权 {abstained}", "主持人"
 AHEAD = 4
 COLON = {"zh": "：", "en": ": "}
 
@@ -58,10 +60,11 @@ def approval(session: Session, actor: str, day: date, no: str, lang: str) -> App
         (say("期间", lang), Period.parse(page.period).title(lang) if page.period else ""), (say("目前状态", lang), say(page.state_title, lang)),
     ]  # fmt: skip
     asked = filled(first, called, lang) if first else []
-    boxes = [
-        *(box(each, called, lang, [] if each is first else filled(each, called, lang)) for each in told if signed(each, first)),
-        *ahead(page, lang),
+    taken = [
+        (each.on, box(each, called, lang, [] if each is first else filled(each, called, lang))) for each in told if signed(each, first)
     ]
+    in_order = sorted([*taken, *voted(session, actor, day, no, lang)], key=lambda each: each[0])
+    boxes = [*(each for _, each in in_order), *ahead(page, lang)]
     return Approval(
         page, say(TITLE, lang, procedure=say(page.title, lang)), tuple(each for each in (*head, *asked) if each[1]), tuple(boxes)
     )
@@ -109,6 +112,17 @@ def box(of: Told, called: Mapping[str, str], lang: str, said_in_it: Iterable[tup
         lines.append(say(BODY, lang, body=say(of.role_title, lang), resolution=of.resolution))
     who = f"{say(of.role_title, lang)} {of.by.name}".strip()
     return Box(say(of.title, lang), tuple(lines), who, said(of.on, lang), say(RECORD, lang, no=of.seq))
+
+
+def voted(session: Session, actor: str, day: date, no: str, lang: str) -> Iterator[tuple[str, Box]]:
+    """A box for each motion of the meeting about this case: the ballots as counted, room for the chair to sign."""
+    org = view(session, actor, day, no).org
+    for each in motions(session, org):
+        met = org.meeting(each.meeting) if each.about == no and each.final and each.tally else None
+        if met is not None:
+            tally = {name: each.tally.get(name, 0) for name in ("in_favour", "against", "abstained")}
+            lines = (say(VOTES, lang, **tally), say(each.state_title, lang))
+            yield met.on, Box(say(MEETING, lang), lines, say(CHAIR, lang), said(met.on, lang), each.no)
 
 
 def ahead(page: CasePage, lang: str) -> list[Box]:

@@ -16,7 +16,7 @@ FIGURES = (Column("基础分", "points"), Column("奖励分", "points"), Column(
            Column("评议分", "points"), Column("原始分", "points"), Column("年度得分", "points"), Column("计算等次", "word"), Column("确认等次", "word"),
            Column("备注", "word"))  # fmt: skip
 SHARE = "{grade}：{n} 人的 {share}，名额 {places} 个，评上 {chosen} 人"
-STANDING = "第 {version} 版，{state}；依据 {rules}；核验码 {check}"
+STANDING = "第 {version} 版，{state}；依据 {rules}；记录码 {check}"
 
 
 def total(reading: Reading) -> Part:
