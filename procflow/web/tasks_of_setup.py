@@ -31,7 +31,7 @@ class Task:
 
 
 def tasks(seen: Progress | None, today: date, tried: str) -> list[Task]:
-    """All eight, in order. `seen` is None until there is an administrator: then only the first can be done."""
+    """All of them, in order. `seen` is None until there is an administrator: then only the first can be done."""
     if seen is None:
         empty = Progress(0, 0, 0, 0, 0, 0, 0, ())
         return [Task(one.name, one.title, one.about, OPEN if one.name == "admin" else WAIT) for one in tasks(empty, today, "")]
@@ -46,6 +46,7 @@ def tasks(seen: Progress | None, today: date, tried: str) -> list[Task]:
              seen.accounts, "admin_accounts.index"),
         Task("calendar", "年度日历与节假日", "期限按工作日算，每年要登记放假和调休", calendar(seen, today.year), *years(seen), "admin_calendar.index"),
         Task("contact", "公示联系人", "公示表上写谁的名字和电话，有异议找谁", contacts(seen), "已写明 {n} 个支部", seen.contacts, "admin_contact.index"),
+        Task("opening", "期初积分", "年中启用的：今年已得的积分，由各支部的积分管理员在“管理 → 期初积分”里带着原登记册读进来", SPARE),
         Task("trial", "试办一件", "用假设的人和事，从申报到记分走一遍，看看系统是否都好", DONE if tried else OPEN, "", 0, "setup.trial"),
     ]  # fmt: skip
 
