@@ -237,6 +237,7 @@ PAGES: Mapping[str, Row] = {
     "POST printing.paper": Row(frozenset({"points_admin"}), world="slips"),
     "GET regimes.whatif": Row(SUPPOSERS),
     "POST regimes.whatif": Row(SUPPOSERS),
+    "GET regimes.tried": Row(frozenset(), path=DRAFT),
     "GET audit.integrity": Row(OVERSEERS | {"sysadmin"}),
     "POST audit.check": Row(OVERSEERS | {"sysadmin"}),
 }

@@ -2,13 +2,16 @@
 
 import io
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
+from procflow import jobs
 from procflow.cli import exits, main
 from procflow.db import db
+from procflow.importing.kinds import works
 from procflow.web import regimes
 from tests.machines.yearend import RULES
 from tests.regimes.examples import TEXT
@@ -128,3 +131,29 @@ def test_the_rules_of_the_branch_are_what_others_are_compared_with(call):
     said = json.loads(call("--set", CEIL, "--json").stdout)
     assert said["old"]["sha256"] == RULES.sha256
     assert [each["path"] for each in said["bearing"]] == ["quota.rounding"]
+
+
+def test_what_takes_long_is_worked_out_by_the_worker_and_shown_like_the_rest(site, monkeypatch, tmp_path):
+    asked = {"unit": "d1", "year": "2024", "set": CEIL}
+    at_once = quarter.words(site("Y01").get(PAGE, query_string=asked))
+    monkeypatch.setattr(regimes, "AT_ONCE", 0)
+    assert "要算一会儿" in quarter.words(site("Y01").get(PAGE, query_string=asked))
+    address = site("Y01").post(PAGE, data=asked).headers["Location"]
+    assert "正在算" in quarter.words(site("Y01").get(address))
+    assert site("M01").get(address).status_code == 404
+    with site.app.app_context():
+        session = db.session()
+        (job,) = jobs.waiting(session, jobs.now(session))
+        assert jobs.run(session, job, works(db.engine, site.app.config["EVIDENCE"].parent), lambda: jobs.now(session))
+    said = quarter.words(site("Y01").get(address))
+    assert said[said.index("人会变") : said.index("数据截至")] == at_once[at_once.index("人会变") : at_once.index("数据截至")]
+    assert "Places" in quarter.words(site("Y01", "en").get(address)) or "places" in quarter.words(site("Y01", "en").get(address))
+
+
+def test_how_many_have_each_grade_is_shown_before_and_after(site):
+    answer = site("Y01").get(PAGE, query_string={"unit": "d1", "year": "2024", "set": CEIL})
+    said = quarter.words(answer)
+    card = said[said.index("各等次人数：原来和变为") : said.index("上面的灰条是原来")]
+    pairs = re.findall(r"(\d+) → 变为 (\d+) 人", card)
+    assert [sum(int(each[side]) for each in pairs) for side in (0, 1)] == [8, 8]
+    assert any(before != after for before, after in pairs)
