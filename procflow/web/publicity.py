@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from procflow import queries
 from procflow.dates import Period
 from procflow.queries import Statement, StatementLine
-from procflow.web.here import ident
+from procflow.queries.posting import posting
+from procflow.web.here import ident, today
 from procflow.web.leaves import Leaf, leaves
 from procflow.web.reader import branches, reader
 
@@ -53,7 +54,8 @@ def index() -> ResponseReturnValue:
 def sheet(unit: str, period: str) -> ResponseReturnValue:
     """The sheet in its last version, or in the one that the address asks for."""
     found = queries.statement(*reader(), ident(unit), told(period), number(request.args.get("version", "")))
-    return render_template("sheet.html", sheet=Sheet.of(found), forms=FORMS)
+    around = posting(*reader(), found.unit, found.period, found.case)
+    return render_template("sheet.html", sheet=Sheet.of(found), forms=FORMS, around=around, today=today())
 
 
 def told(period: str) -> str:
