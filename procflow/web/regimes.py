@@ -22,6 +22,7 @@ from procflow.web.fields import Fault
 from procflow.web.filters import lang
 from procflow.web.here import given, writing
 from procflow.web.reader import branches, reader
+from procflow.web.spread import before_and_after
 
 MOST, AT_ONCE = MEBIBYTE, 5_000  # changes times people: some two seconds
 TOO_LARGE, NO_TEXT = "细则文件须小于 1 MB", "不是 UTF-8 文本"
@@ -150,5 +151,14 @@ def page(seats: list[Seat], known: tuple[str, ...], asked: Asked, faults: list[F
          later: bool = False) -> str:  # fmt: skip
     named = {name: load(name).title for name in bundled()}
     return render_template(
-        "whatif.html", seats=seats, years=known, asked=asked, faults=faults, found=found, shown=shown, regimes=named, later=later
+        "whatif.html",
+        seats=seats,
+        years=known,
+        asked=asked,
+        faults=faults,
+        found=found,
+        shown=shown,
+        regimes=named,
+        grades=before_and_after(shown) if shown else (),
+        later=later,
     )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from procflow.queries import Board, Outcome
+from procflow.queries import Board
 from procflow.queries.moves import Moves
 from procflow.web.drawings.bars import Pair, compared, long
 from procflow.web.drawings.columns import Band, Column, columns
@@ -52,13 +51,11 @@ def between(column: Column) -> str:
     return say("{n} 以上", n=points(column.low)) if column.high is None else f"{points(column.low)}—{points(column.high)}"
 
 
-def before_and_after(found: Moves, order: Sequence[str]) -> tuple[Pair, ...]:
-    """How many have each grade under either rules, in the order of the grades."""
-    stays = Counter(each.side.title for each in found.stays)
-    before, after = (stays + Counter(getattr(each, side).title for each in found.moved) for side in ("before", "after"))
-    titles = sorted({*before, *after}, key=lambda title: order.index(title) if title in order else len(order))
-    return compared([(title, before[title], after[title]) for title in titles])
-
-
-def order(bands: Sequence[Outcome]) -> list[str]:
-    return [say(each.label) for each in bands]
+def before_and_after(found: Moves) -> tuple[Pair, ...]:
+    """How many have each grade under either rules, from the grade of the best score down."""
+    before, after = ([*(each.side for each in found.stays), *(getattr(each, side) for each in found.moved)] for side in ("before", "after"))
+    best: dict[str, int] = {}
+    for each in (*before, *after):
+        best[each.title] = max(best.get(each.title, each.points), each.points)
+    many, now = (Counter(each.title for each in sides) for sides in (before, after))
+    return compared([(title, many[title], now[title]) for title in sorted(best, key=lambda title: (-best[title], title))])
