@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         OIDC=given.oidc,
         SMTP=given.smtp,
         FONT_DIR=given.font_dir,
+        SIGNER=given.signer_folder,
         EVIDENCE=given.home / "evidence",
         MAX_FILE_BYTES=given.max_file_bytes,
         MAX_CONTENT_LENGTH=FILES_AT_ONCE * given.max_file_bytes + MEBIBYTE,

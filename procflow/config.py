@@ -67,6 +67,7 @@ class Settings:
     sign_ins_a_minute: int = 600
     calls_a_minute: int = 60_000
     font_dir: str = ""
+    signer_dir: str = ""
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Settings:
@@ -91,7 +92,13 @@ class Settings:
             sign_ins_a_minute=_number(environ, "SIGN_INS_A_MINUTE", 600, 10, 1_000_000),
             calls_a_minute=_number(environ, "CALLS_A_MINUTE", 60_000, 60, 100_000_000),
             font_dir=_text(environ, "FONT_DIR", ""),
+            signer_dir=_text(environ, "SIGNER_DIR", ""),
         )
+
+    @property
+    def signer_folder(self) -> Path:
+        """Where the key and the state of the log's signer lie: better not where the database's administrator can write."""
+        return Path(self.signer_dir).expanduser().absolute() if self.signer_dir else self.home / "signer"
 
     @property
     def secret_file(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -114,6 +115,8 @@ def remove(settings: Settings) -> None:
     for base in (path, settings.home / "queue.db"):
         for end in ("", "-wal", "-shm"):
             base.with_name(base.name + end).unlink(missing_ok=True)
+    if settings.signer_folder.parent == settings.home:  # it would sign for no other log than the one that is gone
+        shutil.rmtree(settings.signer_folder, ignore_errors=True)
 
 
 def build(settings: Settings, script: Script, progress: Progress | None) -> None:

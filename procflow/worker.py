@@ -20,6 +20,8 @@ from procflow import clock, jobs, relay
 from procflow.config import Settings, Smtp, secret
 from procflow.engine import drafts, dues
 from procflow.importing.kinds import works as importing
+from procflow.proof import rounds
+from procflow.proof.signer import Signer
 from procflow.relay import mailing
 
 AT_ONCE = 100
@@ -36,6 +38,7 @@ class Outbox:
             **usual(self.engine, secret(settings), settings.draft_days),
             **posting(self.engine, settings.smtp),
             **importing(self.engine, settings.home),
+            **rounds.works(self.engine, Signer(settings.signer_folder)),
             **(works or {}),
         }
         self.periodic = periodic
@@ -49,9 +52,12 @@ class Outbox:
                 jobs.renew(session, kind, seconds)
             session.connection(execution_options={"read_only": True})
             errands = relay.pressing(session, jobs.now(session))
+            sealing = rounds.pressing(session)
             session.rollback()
             for each in errands:
                 jobs.renew(session, each.kind, 0, each.job, each.payload)
+            for kind in sealing:
+                jobs.renew(session, kind, 0)
             # Only into an empty queue: a job that waits there would be put in again each time.
             session.connection(execution_options={"read_only": True})
             waiting = [] if self.queue.pending_count() else jobs.waiting(session, jobs.now(session), AT_ONCE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -11,20 +11,24 @@ from procflow.cli.doors import as_person, door
 from procflow.cli.frame import Command, Group, pass_place
 from procflow.cli.place import Place
 from procflow.cli.progress import bar
+from procflow.cli.sealing import epoch, key, seal, status
 from procflow.cli.shown import event_lines
 from procflow.cli.words import number
+from procflow.errors import Invalid
 from procflow.shapes.readable import sentence
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from procflow.proof.check import Finding, Report
+    from procflow.proof.checkpoint import Checkpoint
 
 WHOLE = "核验完毕，全部一致：{counts}"
 FIRST = "对不上。最先不一致的是："
 MORE = "另有 {count} 处由此而来或同时存在："
 MEND = "请系统管理员保留现场，不要继续办理；从备份里比对这一行，并报告审计查阅人"
 WARNING = "⚠ 提示："
+NO_CHECKPOINT = "文件里没有检查点：应是三行，日志名、条数、根摘要"
 HANGS = "{count} 条记录首尾相接"
 
 
@@ -33,11 +37,17 @@ def audit() -> None:
     pass
 
 
+for each in (seal, status, key, epoch):
+    audit.add_command(each)
+
+
 @audit.command("verify", cls=Command, help="逐条核验全部记录，并据此重建台账、事项和待办来比对；说出最先不一致的地方")
+@click.option("--against", type=click.File(encoding="utf-8"), metavar="FILE", help="再与留存的检查点（纸上或别处存的那三行）比对")
 @pass_place
-def verify(place: Place) -> int:
+def verify(place: Place, against: TextIO | None) -> int:
+    kept = checkpoint(against.read()) if against else None
     with place.session() as session:
-        report = verified(place, session)
+        report = verified(place, session, kept)
     place.show(report_data(report, place.lang), report_lines(report, place.lang))
     return exits.DONE if report.ok else exits.REFUSED
 
@@ -62,12 +72,26 @@ def trace(place: Place, no: str, actor: str) -> int:
     return exits.REFUSED if found.faults else exits.DONE
 
 
-def verified(place: Place, session: Session) -> Report:
+def checkpoint(text: str) -> Checkpoint:
+    """The checkpoint in a file: a note as it was published, or its three lines as they were copied from paper."""
+    from procflow.proof.checkpoint import Checkpoint
+    from procflow.proof.notes import Untrue
+
+    try:
+        return Checkpoint.read("".join(f"{line}\n" for line in text.split("\n\n", maxsplit=1)[0].strip().splitlines()))
+    except Untrue:
+        raise Invalid({"against": [NO_CHECKPOINT]}) from None
+
+
+def verified(place: Place, session: Session, kept: Checkpoint | None = None) -> Report:
     """The verification with its bar."""
     from procflow.proof.check import verify as prove
+    from procflow.proof.signer import Signer
 
+    signer = Signer(place.settings.signer_folder)
     with bar() as show:
-        return prove(session, progress=lambda stage, done, of: show(place.say(stage), done, of))
+        told = signer.state if signer.there else None
+        return prove(session, progress=lambda stage, done, of: show(place.say(stage), done, of), signer=told, kept=kept)
 
 
 def report_lines(report: Report, lang: str) -> list[str]:

@@ -45,6 +45,7 @@ STRAYS = "还有未办结的事项按旧版程序运行（{cases}），新版程
 def init(place: Place, unit: str, admin: str, password: str, login: str, regime: str, simulated: date | None, **said: str) -> None:
     from procflow import schema
     from procflow.engine import founding
+    from procflow.proof.signer import Signer
 
     of = founding.Founding(
         unit, said["unit_title"], said["unit_kind"], said["unit_code"], admin, said["admin_name"], login or admin, password
@@ -58,6 +59,9 @@ def init(place: Place, unit: str, admin: str, password: str, login: str, regime:
         founding.found(session, of, today(session))
         if regime:
             adopt(session, of, regime)
+    signer = Signer(settings.signer_folder)
+    if not signer.there:  # while `serve` ran on the empty installation its worker may have made it
+        signer.make(settings.log_origin)
     data = {"unit": unit, "admin": admin, "login": of.login, "log": settings.log_origin}
     place.show(data, [place.say(DONE, title=of.title, unit=unit, admin=of.name, login=of.login)])
 

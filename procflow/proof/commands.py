@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
-from procflow.models import AuditEvent, AuditPending
+from procflow.models import AuditEvent, AuditLeaf, AuditPending
 from procflow.proof.findings import Findings
 from procflow.proof.mirror import BATCH
 from procflow.proof.records import Line
@@ -14,6 +14,7 @@ GAP = "同一次办理的记录编号不连续：应有{expected}条，现有{fo
 NO_CAUSE = "记录所写的起因不是同一次办理中在前的记录：{found}"
 CAUSE_DUE = "只有连带发生的记录才写起因：序号{expected}，起因{found}"
 PENDING = "等待封存的记录与记录表不符：记录{expected}，等待封存{found}"
+SEALED = "记录已经封存，却还在等待封存：{found}"
 CAUSE = ("event_id", "command_id", "ordinal")
 
 
@@ -53,11 +54,14 @@ def ordinals(source: Source, findings: Findings) -> None:
 
 
 def pending(source: Source, findings: Findings) -> None:
-    """Until it is sealed, every record stands once among those that wait for the sealer."""
-    waiting, events = select(AuditPending.event_pk), select(AuditEvent.id)
-    for (pk,) in source.each(events.except_(waiting)):
+    """Every record is sealed, or stands once among those that wait for the sealer."""
+    waiting, events, sealed = select(AuditPending.event_pk), select(AuditEvent.id), select(AuditLeaf.event_pk)
+    open_ = events.where(~exists().where(AuditLeaf.event_pk == AuditEvent.id))
+    for (pk,) in source.each(open_.except_(waiting)):
         findings.add("pending", "audit_pending", pk, ("", None), PENDING, expected=pk, found=None)
     for (pk,) in source.each(waiting.except_(events)):
         findings.add("pending", "audit_pending", pk, ("", None), PENDING, expected=None, found=pk)
+    for (pk,) in source.each(waiting.intersect(sealed)):
+        findings.add("pending", "audit_pending", pk, ("", None), SEALED, expected=None, found=pk)
     for pk, times in source.each(select(AuditPending.event_pk, func.count()).group_by(AuditPending.event_pk).having(func.count() > 1)):
         findings.add("pending", "audit_pending", pk, ("", None), PENDING, expected=1, found=times)

@@ -13,7 +13,7 @@ from procflow.proof.sealer import WAITING, alone
 from procflow.proof.signer import NoExtension, Signer
 from procflow.proof.stored import Broken, Nodes, head
 
-ORIGIN = "origin"  # the property of an installation whose log has a second epoch; before, the log's name is the origin
+SEAL, PUBLISH = "log.seal", "log.publish"
 
 
 def publish(session: Session, signer: Signer) -> str:
@@ -23,15 +23,18 @@ def publish(session: Session, signer: Signer) -> str:
     """
     session.rollback()
     connection = session.connection(execution_options={"read_only": True})
-    newest, origin = head(connection), origin_of(session)
-    known = note_of(session, origin, newest.size)
-    if not newest.size or (known and not (signer.there and signer.state.now.size > newest.size)):
+    newest = head(connection)
+    if not newest.size:
+        session.rollback()
+        return ""
+    if not signer.there and not session.scalar(select(LogNote.tree_size).limit(1)):
+        signer.make(setting(session, "log"))
+    state = signer.state.now
+    asked = Checkpoint(state.origin, newest.size, newest.root)
+    known = note_of(session, state.origin, newest.size)
+    if known and state.size == newest.size:
         session.rollback()
         return known
-    if not signer.there and not session.scalar(select(LogNote.tree_size).limit(1)):
-        signer.make(origin)
-    state = signer.state.now
-    asked = Checkpoint(origin, newest.size, newest.root)
     try:
         proof = consistency(Nodes(connection), state.size, newest.size)
     except (Unproved, Broken) as problem:
@@ -40,22 +43,18 @@ def publish(session: Session, signer: Signer) -> str:
         session.rollback()
     note = signer.sign(asked, proof)
     alone(session)
-    if not note_of(session, origin, newest.size):
-        session.execute(insert(LogNote).values(origin=origin, tree_size=newest.size, note=note))
+    if not note_of(session, state.origin, newest.size):
+        session.execute(insert(LogNote).values(origin=state.origin, tree_size=newest.size, note=note))
     session.commit()
     return note
 
 
-def pressing(session: Session) -> bool:
-    """Whether something is to be sealed or published: it only looks."""
-    if session.execute(WAITING.limit(1)).first():
-        return True
-    newest = head(session.connection())
-    return bool(newest.size) and not note_of(session, origin_of(session), newest.size)
-
-
-def origin_of(session: Session) -> str:
-    return setting(session, ORIGIN) or setting(session, "log")
+def pressing(session: Session) -> list[str]:
+    """What is to be done now, sealing or publishing: it only looks, so that an idle installation writes nothing."""
+    newest = head(session.connection()).size
+    signed = session.scalar(select(LogNote.tree_size).where(LogNote.tree_size == newest).limit(1))
+    sealing = [SEAL] if session.execute(WAITING.limit(1)).first() else []
+    return sealing + ([PUBLISH] if newest and signed is None else [])
 
 
 def note_of(session: Session, origin: str, size: int) -> str:

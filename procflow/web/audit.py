@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from procflow import queries
 from procflow.canon import clean
 from procflow.engine import note
 from procflow.proof.check import verify
+from procflow.proof.signer import Signer
+from procflow.proof.standing import Standing, standing
 from procflow.queries.search import search
 from procflow.reports.viewed import viewed
 from procflow.web import records, shell
@@ -18,7 +20,8 @@ from procflow.web.reader import reader
 
 LONGEST = 100
 COUNTED = {
-    "records": "留痕记录", "chains": "记录链", "ledger_entry": "台账条目", "dated_fact": "登记资料", "sealed_period": "已封账期间",
+    "records": "留痕记录", "sealed": "已封存记录", "signed": "签过的检查点",
+    "chains": "记录链", "ledger_entry": "台账条目", "dated_fact": "登记资料", "sealed_period": "已封账期间",
     "task": "任务", "notice": "通知", "case_link": "关联",
 }  # fmt: skip
 PROVERS = shell.OVERSIGHT | {"sysadmin"}
@@ -47,16 +50,21 @@ def index() -> ResponseReturnValue:
 @pages.get("/audit/integrity")
 def integrity() -> ResponseReturnValue:
     overseer()
-    return render_template("integrity.html", report=None, counted=COUNTED)
+    return render_template("integrity.html", report=None, counted=COUNTED, log=log_stands())
 
 
 @pages.post("/audit/integrity")
 def check() -> ResponseReturnValue:
     """Every record read and everything rebuilt from them, now; on demand, because the whole database is read, and on record who asked."""
     overseer()
-    report = verify(writing())
+    signer = Signer(current_app.config["SIGNER"])
+    report = verify(writing(), signer=signer.state if signer.there else None)
     note(writing(), kind="audit.verify", actor=current().person, data={"ok": report.ok, "records": report.counts.get("records", 0)})
-    return render_template("integrity.html", report=report, counted=COUNTED)
+    return render_template("integrity.html", report=report, counted=COUNTED, log=log_stands())
+
+
+def log_stands() -> Standing:
+    return standing(reading(), Signer(current_app.config["SIGNER"]))
 
 
 def overseer() -> None:

@@ -40,14 +40,15 @@ def test_a_head_is_published_once_and_proves_every_record(session, signer):
 
 
 def test_it_is_pressing_until_all_is_sealed_and_signed(session, signer):
-    assert pressing(session)
+    assert pressing(session) == ["log.seal"]
     some(session, 20)
+    assert pressing(session) == ["log.seal", "log.publish"]
     seal(session)
-    assert pressing(session)
+    assert pressing(session) == ["log.publish"]
     publish(session, signer)
-    assert not pressing(session)
+    assert pressing(session) == []
     note(session, kind="test", actor="M01", data={})
-    assert pressing(session)
+    assert pressing(session) == ["log.seal"]
 
 
 def test_signed_but_not_kept_is_signed_again_alike(session, signer, engine_url):
