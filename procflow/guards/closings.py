@@ -119,6 +119,13 @@ def every_member(facts: Facts) -> tuple[str, ...]:
     return tuple(f"member@{name}" for name, person in sorted(facts.people.items()) if person.in_scope(facts.today.isoformat()))
 
 
+@reads("people bodies")
+def checking(facts: Facts) -> tuple[str, ...]:
+    """Each member in scope has the own line to check; whoever then posts the sheet, or makes it final, has the sheet (A35)."""
+    then = publicist(facts) if after_office(facts.regime) else committee(facts)
+    return (*every_member(facts), then)
+
+
 @reads("period")
 def cutoff_day(facts: Facts) -> date:
     """The last day on which claims for the period may be filed (A21, A39)."""

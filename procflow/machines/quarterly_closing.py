@@ -29,7 +29,7 @@ def table() -> Procedure:
             State("publicised",     "公示中",         own.closing_desk,    sheet.window_end),
             State("objection_hold", "异议处理中",     committee),
             State("office_review",  "党建办初步意见", "party_building_office", workdays(10)),
-            State("member_check",   "党员核实",       own.every_member,    sheet.check_end),
+            State("member_check",   "党员核实",       own.checking,        sheet.check_end),
             State("finalized",      "已定稿",         "branch_secretary",  workdays(5)),
             State("issued",         "已下发备案",     settled=True),
             State("restating",      "更正中",         ("recorder", "branch_secretary")),

@@ -45,7 +45,7 @@ def chance(session: Session, actor: str, day: date, ledger: Ledger) -> Deadline 
 def to_check(session: Session, actor: str, day: date, ledger: Ledger) -> tuple[Row, ...]:
     """Open closings of the period on which the member's own word is due."""
     rows = queries.inbox(session, actor, day, unit=ledger.unit, filters=queries.Filters(step="quarterly_closing.member_check")).rows
-    return tuple(row for row in rows if row.period == ledger.period)
+    return tuple(row for row in rows if row.period == ledger.period and row.desk == "member")
 
 
 def todo(session: Session, actor: str, day: date, unit: str) -> Todo | None:

@@ -9,8 +9,13 @@ from procflow.guards import closings as closing
 from procflow.guards import statement as sheet
 from procflow.machines import tables
 from tests.machines.world import BUREAU, COMMITTEE, asked, code, final, objection, quarter, step
+from tests.regimes.examples import changed
 
 TABLE = tables()["quarterly_closing"]
+AFTER_OFFICE = changed(
+    ("filing:\n", "filing:\n  - {what: quarter, to: party_building_office, by: [B32, A36]}\n"),
+    ("  quarter:\n    due_day: {is: 15,", "  quarter:\n    order: {is: after_office, by: [B13, B32, A35]}\n    due_day: {is: 15,"),
+)
 
 
 def test_where_an_office_follows_the_branch_does_not_close_by_itself_A36():
@@ -75,8 +80,12 @@ def test_the_quarter_is_final_when_each_member_confirmed_or_the_days_are_over_B3
     assert decide(TABLE, "finalize_office", seen).code == found
 
 
-def test_every_member_in_scope_has_a_line_to_check():
-    assert closing.every_member(quarter().only(reads_of(closing.every_member))) == ("member@M01", "member@M02")
+def test_every_member_in_scope_has_a_line_to_check_and_whoever_goes_on_then_has_the_sheet():
+    """A35: the committee makes it final; where it is posted after the check, whoever posts it finds it among the tasks."""
+    members = ("member@M01", "member@M02")
+    assert closing.every_member(quarter().only(reads_of(closing.every_member))) == members
+    assert closing.checking(quarter(rules=BUREAU).only(reads_of(closing.checking))) == (*members, "branch_committee")
+    assert closing.checking(quarter(rules=AFTER_OFFICE)) == (*members, "recorder")
 
 
 def test_the_desk_of_a_posted_statement_follows_the_path():
