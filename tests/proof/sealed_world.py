@@ -1,12 +1,7 @@
 """The small world of these tests with its log sealed and signed, and what an attacker with the whole database can do to it."""
 
-from hashlib import sha256
-
-from sqlalchemy import select
-
 from procflow.canon import leaf
 from procflow.engine import note
-from procflow.models import AuditEvent, AuditLeaf
 from procflow.proof.checkpoint import Checkpoint
 from procflow.proof.merkle import Growing, hash_leaf
 from procflow.proof.notes import Note
@@ -61,11 +56,3 @@ def rechained(door, chain, change):
         door.run("UPDATE audit_event SET body = ? WHERE id = ?", changed, pk)
         prev = leaf(bytes(stored)), leaf(changed)
     door.run("UPDATE stream_head SET head = ? WHERE stream = ?", prev[1], chain)
-
-
-def order_of(session):
-    return list(session.scalars(select(AuditEvent.id).join(AuditLeaf, AuditLeaf.event_pk == AuditEvent.id).order_by(AuditLeaf.leaf_index)))
-
-
-def digest(value):
-    return sha256(value).hexdigest()
