@@ -105,4 +105,5 @@ def opening_points(facts: Facts) -> list[Post]:
     lines = facts.form["lines"] if "lines" in facts.form else facts.last(*RECORDED).form["lines"]
     clauses = {item.code: item.clause for item in facts.regime.items()}
     return [Post(line["member"], line["component"], line["item"] or OPENING, -line["points"] if line["component"] == "deduction" else line["points"],
-                 facts.case.period, line["on"], clauses.get(line["item"], ""), kind, (OPENING,)) for line in lines]  # fmt: skip
+                 facts.case.period, line["on"], clauses.get(line["item"]) or facts.regime.clause(f"components.{line['component']}.cap"), kind,
+                 (OPENING,)) for line in lines]  # fmt: skip

@@ -25,6 +25,7 @@ def test_what_the_register_says_stands_in_the_ledger_with_its_day_its_period_and
         ("P02", "deduction", "opening", -200, 0, "original"),
     ]
     entries = [each for each in branch.entries() if each.unit == UNIT]
+    assert {each.rule for each in entries} == {"township_star@2024-1 T8 A4", "township_star@2024-1 T9 A5 A14", "township_star@2024-1 T11"}
     assert {(each.counts_in, each.booked_in, each.flags) for each in entries} == {(PERIOD, PERIOD, "opening")}
     assert sorted(each.occurred_on for each in entries) == ["2024-05-04", "2024-06-01", "2024-06-30"]
 
