@@ -12,7 +12,7 @@ MOST_ROWS = 2_000  # above it a list goes to a workbook: two seconds, ninety pag
 KEPT, LONGEST_KEPT = 3, 400  # rows that stand with the seal, unless they are so long that the three would fill a page
 
 PADDING = 2  # of a column, in halves of a sign
-CLOSE, OPEN, ONE_SHEET = 40, 70, range(8, 17)  # tenths of a point above and below a row: so many go on one sheet by closing up
+CLOSE, OPEN, ONE_SHEET = 45, 70, range(8, 17)  # tenths of a point above and below a row: so many go on one sheet by closing up
 
 
 @dataclass(frozen=True)
