@@ -94,7 +94,15 @@ def test_what_somebody_may_not_see_they_may_not_print(reader, name):
 
 def test_the_form_of_a_case_has_a_box_for_each_step_with_name_and_day(reader, printed):
     said = plain("".join(each.text for each in sheets(printed["approval"].data)))
-    for each in ("加分申报审批单", "LH1-JL-2024-0001", "服务群众", "核实同意，提交大会表决", "杨丽华", "2024年4月8日", "赞成14，反对1，弃权1"):
+    for each in (
+        "加分申报审批单",
+        "LH1-JL-2024-0001",
+        "服务群众",
+        "核实同意，提交大会表决",
+        "杨丽华",
+        "2024年4月8日",
+        "赞成14，反对1，弃权1",
+    ):
         assert each in said
     page = reader("Y01").get("/cases/LH1-JL-2024-0001/print").get_data(as_text=True)
     for each in ("加分申报审批单", "杨丽华", "核实同意，提交大会表决"):
