@@ -100,7 +100,7 @@ def trend(ledger: Ledger, today: date) -> Trend | None:
         Quarter(str(span), named(span), total, total - shown[at - 1][1] if at and span.last < today else None, span.last >= today, long(total, top))
         for at, (span, total) in enumerate(shown)
     )  # fmt: skip
-    totals = [Total(broken(each.label), each.value, points(each.value)) for each in rows]
+    totals = [Total(broken(each.label), each.value, points(each.value), each.running) for each in rows]
     return Trend(drawn(totals, say("季度走势"), points), rows)
 
 

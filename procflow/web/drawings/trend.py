@@ -14,11 +14,12 @@ STEPS = (500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000)
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A period as it is called (a line break where it may break), its total in hundredths and as it is written."""
+    """A period as it is called (a line break where it may break), its total in hundredths and as it is written; `running` may still change."""
 
     label: str
     value: int
     shown: str
+    running: bool = False
 
 
 def trend(totals: Sequence[Total], title: str, written: Callable[[int], str]) -> Picture:
@@ -36,10 +37,17 @@ def trend(totals: Sequence[Total], title: str, written: Callable[[int], str]) ->
     desc = "; ".join(f"{each.label} {each.shown}".replace("\n", "") for each in totals)
     return Picture(
         WIDE, BOTTOM + 62, title, desc,
-        lines=(*(Line(((56, height(tick)), (WIDE - 4, height(tick))), "grid") for tick in ticks), Line(tuple(places), "trend")),
+        lines=(*(Line(((56, height(tick)), (WIDE - 4, height(tick))), "grid") for tick in ticks), *path(places, totals)),
         dots=tuple(Dot(x, y) for x, y in places),
         words=(*(Words(48, height(tick) + SIZE / 3, written(tick), "quiet", "end") for tick in ticks), *values, *names),
     )  # fmt: skip
+
+
+def path(places: Sequence[tuple[float, float]], totals: Sequence[Total]) -> list[Line]:
+    """The line between totals that stand; what leads to one that may still change is only hinted at."""
+    stand = [place for place, each in zip(places, totals, strict=True) if not each.running]
+    hint = [Line((stand[-1], places[-1]), "running")] if stand and totals[-1].running else []
+    return [Line(tuple(stand), "trend"), *hint]
 
 
 def scale(values: Sequence[int]) -> tuple[int, int, int]:

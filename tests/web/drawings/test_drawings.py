@@ -68,6 +68,14 @@ def test_a_trend_says_every_total_and_no_words_touch(totals, label):
     assert [dot.y for _, dot in by_value] == sorted((dot.y for _, dot in by_value), reverse=True)
 
 
+def test_what_a_running_quarter_has_so_far_is_no_fall():
+    totals = [Total("一", 2550, "25.5"), Total("二", 2600, "26"), Total("三", 0, "0", running=True)]
+    lines = {each.kind: each for each in trend(totals, "走势", shown).lines}
+    dots = trend(totals, "走势", shown).dots
+    assert lines["trend"].points == tuple((dot.x, dot.y) for dot in dots[:2])
+    assert lines["running"].points == tuple((dot.x, dot.y) for dot in dots[1:])
+
+
 @given(SCORES, st.sampled_from([TOWNSHIP, BUREAU, INTEGER, NONE]))
 def test_every_score_stands_in_just_one_column_and_the_picture_says_all_of_them(scores, bands):
     found = columns(scores, bands)
