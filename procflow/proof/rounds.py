@@ -39,8 +39,9 @@ def published(session: Session, signer: Signer) -> str:
     try:
         return publish(session, signer)
     except NoExtension as refusal:
-        logging.getLogger(__name__).critical("the signer refuses: %s", refusal)
         asked, known = refusal.asked, refusal.known
+        told = "the signer refuses: %s at %d does not go on from %d, the last that was signed"
+        logging.getLogger(__name__).critical(told, asked.origin, asked.size, known.size)
         data = {"origin": asked.origin, "size": asked.size, "root": asked.root.hex(), "signed_size": known.size, "signed_root": known.root}
         # Under one key for all refusals against one state: its own record must not make it a new one.
         note(session, kind=REFUSED, actor=SYSTEM, data=data, outcome="refused", key=f"{REFUSED} {known.origin} {known.size}")

@@ -13,15 +13,16 @@ from procflow.proof.keys import State, Told
 from procflow.proof.merkle import EMPTY, Unproved, check_consistency
 
 EXISTS = "签名密钥已经建立（{folder}）"
+REFUSES = "签名密钥拒绝签名：封存日志不是它上次所签（{size} 条）的延续，数据库可能被退回或改写。请停止办理，保留现场，报告上级党组织"
 ONE_KEY = "现在只有一把签名密钥，没有旧的可以停用"
 BOTH_KEYS = "新旧两把签名密钥正在同时签；先停用旧的（procflow audit key --retire），再换新的"
 
 
-class NoExtension(Exception):
+class NoExtension(Misconfigured):
     """What is to be signed does not go on from what was signed: the database was set back, or rewritten."""
 
     def __init__(self, asked: Checkpoint, known: Told) -> None:
-        super().__init__(f"{asked.origin}: size {asked.size} does not go on from {known.size}, the last that was signed")
+        super().__init__(REFUSES, size=known.size)
         self.asked, self.known = asked, known
 
 

@@ -16,12 +16,11 @@ from procflow.models import AuditEvent, AuditLeaf, AuditPending, LogNote
 from procflow.proof.keys import Told
 from procflow.proof.publishing import note_of
 from procflow.proof.rounds import REFUSED
-from procflow.proof.signer import Signer
+from procflow.proof.signer import REFUSES, Signer
 from procflow.proof.stored import head
 
 LATE = 60
 WAITS = "最早的一条记录已等待封存 {seconds} 秒（应在 {most} 秒之内）。请系统管理员看后台工作是否在运行"
-REFUSES = "签名密钥拒绝签名：封存日志不是它上次所签（{size} 条）的延续，数据库可能被退回或改写。请停止办理，保留现场，报告上级党组织"
 UNSIGNED = "封存到 {size} 条，只签到 {signed} 条。请系统管理员看后台工作的日志"
 NO_SIGNER = "还没有签名密钥：启动后台工作后会自动建立"
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from procflow.models import AuditLeaf, LogHead, LogNode
 from procflow.proof.merkle import EMPTY, Growing, hash_node
 
+MOST = 64
 STEP = 8  # a block of one level holds 2**8 of the level below
 WIDE = len(EMPTY)
 LEAVES = (
@@ -55,18 +56,31 @@ def cut(peaks: bytes) -> tuple[bytes, ...]:
 
 
 class Nodes:
-    """A getter of nodes over one connection: call it with level and index. Raises Broken for what is not there."""
+    """A getter of nodes over one connection: call it with level and index. Raises Broken for what is not there.
+
+    It reads 256 hashes at a time and remembers the last of them, so that the path of a leaf takes one statement a level; for one look, not for long.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._read: dict[tuple[int, int], list[bytes]] = {}
 
     def __call__(self, level: int, index: int) -> bytes:
         base, above = divmod(level, STEP)
         low, high = index << above, (index + 1) << above
-        values = {"low": low, "high": high} | ({"level": base} if base else {})
-        found = [bytes(each) for each in self.connection.scalars(BLOCKS if base else LEAVES, values)]
+        start = low >> STEP << STEP
+        found = self.read(base, start)[low - start : high - start]
         if len(found) != high - low:
             raise Broken(f"of the nodes {low} to {high} of level {base} only {len(found)} are there")
         while len(found) > 1:
             found = [hash_node(*found[place : place + 2]) for place in range(0, len(found), 2)]
         return found[0]
+
+    def read(self, base: int, start: int) -> list[bytes]:
+        """The hashes of this level from there on, at most a block of them."""
+        if (base, start) not in self._read:
+            if len(self._read) >= MOST:
+                self._read.clear()
+            values = {"low": start, "high": start + (1 << STEP)} | ({"level": base} if base else {})
+            self._read[base, start] = [bytes(each) for each in self.connection.scalars(BLOCKS if base else LEAVES, values)]
+        return self._read[base, start]
