@@ -57,7 +57,7 @@ def read_all(session: Session, person: str) -> None:
 
 
 def mailed(session: Session, person: str, what: Iterable[str]) -> None:
-    """This person was told of these by mail."""
+    """The person was told of these by mail."""
     at = now(session)
     for each in what:
         session.merge(Mailed(person=person, what=each, at=at))
