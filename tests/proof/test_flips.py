@@ -10,6 +10,9 @@ from sqlalchemy import LargeBinary
 
 from procflow.models import Base
 from procflow.proof.check import verify
+from procflow.proof.publishing import publish
+from procflow.proof.sealer import some
+from procflow.proof.signer import Signer
 from tests.proof.tamper import behind
 
 # Not rebuilt from records: who may sign in, what waits to be done, what an installation is set to, what other programs were told.
@@ -28,10 +31,19 @@ COLUMNS = [
 ]
 
 
+@pytest.fixture
+def signer(session, tmp_path):
+    """Thirty records are sealed and signed, the others wait."""
+    made = Signer(tmp_path / "signer")
+    some(session, 30)
+    publish(session, made)
+    return made.state
+
+
 @pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(where=st.sampled_from(COLUMNS), row=st.integers(0, 10**6), place=st.integers(0, 10**6), bit=st.integers(0, 6))
-def test_a_flipped_byte_anywhere_is_found(session, engine_url, where, row, place, bit):
+def test_a_flipped_byte_anywhere_is_found(session, engine_url, signer, where, row, place, bit):
     table, column = where
     keys = [each.name for each in table.primary_key.columns]
     with behind(engine_url) as door:
@@ -46,12 +58,12 @@ def test_a_flipped_byte_anywhere_is_found(session, engine_url, where, row, place
             door.run(f"UPDATE {table.name} SET {column} = ? WHERE {matching}", new, *key)
     except (SqliteRefuses, PostgresRefuses):
         return  # a constraint of the database would not have it
-    report = verify(session)
+    report = verify(session, signer=signer)
     with behind(engine_url) as door:
         now = [new if name == column else value for name, value in zip(keys, key, strict=True)]
         door.run(f"UPDATE {table.name} SET {column} = ? WHERE {matching}", old, *now)
     assert not report.ok, (table.name, column, old, new)
-    assert verify(session).ok
+    assert verify(session, signer=signer).ok
 
 
 def flipped(value, place, bit):
