@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from procflow import jobs
-from procflow.importing import flow
+from procflow.importing import flow, trials
 from procflow.importing.calendars import Holidays
 from procflow.importing.drafts import Drafts
 from procflow.importing.earnings import Earnings
@@ -18,5 +18,5 @@ KINDS: dict[str, Kind] = {each.key: each for each in (Roster(), Holidays(), Earn
 
 
 def works(engine: Engine, home: Path) -> dict[str, jobs.Work]:
-    """The jobs of long imports, for the worker."""
-    return flow.works(engine, Drafts(home), KINDS)
+    """The jobs of long imports and of long trials, for the worker."""
+    return {**flow.works(engine, Drafts(home), KINDS), **trials.works(engine, Drafts(home))}

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import csv
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from procflow.forms import MOST_LINES, Choice, Code, Count, Lines, Person, Points, Yes
 from procflow.grammar import made
+from procflow.sheets.numerals import UNITS, figures
 from procflow.wording import say
 
 Tidy = Callable[[Any, str], str]
 ALSO = {Person: ("姓名", "Name")}  # how a column is called besides, in the office's own tables
-DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-TENS = re.compile(r"([一二三四五六七八九两]?百)?零?([一二三四五六七八九]?十)?([一二三四五六七八九])?")
-UNITS = re.compile(r"[分票人张]$")
 TICKS = frozenset({"是", "√", "✓", "yes", "Yes"})
 
 
@@ -77,18 +74,3 @@ def plain(one: Any, given: str) -> str:
         said = given.strip()
         return next((value for value, label in one.options.items() if said in (value, label, say(label, "en"))), given)
     return "yes" if isinstance(one, Yes) and given.strip() in TICKS else given
-
-
-def figures(said: str) -> str:
-    """三十五 as 35, up to 999; anything else as it is."""
-    if said in DIGITS:
-        return str(DIGITS[said])
-    found = TENS.fullmatch(said)
-    if not said or not found:
-        return said
-    hundreds, tens, ones = found.groups()
-    return str(
-        100 * DIGITS.get((hundreds or "零")[:-1], 1 if hundreds else 0)
-        + 10 * DIGITS.get((tens or "零")[:-1], 1 if tens else 0)
-        + DIGITS.get(ones or "零", 0)
-    )

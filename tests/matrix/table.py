@@ -64,6 +64,7 @@ PAGES: Mapping[str, Row] = {
     "POST ballots.cast": Row(ANYONE, path={"code": "code"}, world="slips"),
     "GET ballots.thanks": Row(ANYONE),
     "GET checking.index": Row(ANYONE),
+    # the branch whose sheet it is, and nobody in it
     "GET checking.show": Row(ANYONE, path={"code": "paper"}, names=False),
     "POST checking.compare": Row(ANYONE, path={"code": "paper"}, names=False),
     "GET checking.form": Row(ANYONE, path={"code": "paper"}, names=False),
@@ -156,7 +157,9 @@ PAGES: Mapping[str, Row] = {
     "POST acts.again": Row(CONCERNED),
     "POST several.choose": Row(CONCERNED, form={"case": "no"}),
     "POST several.check": Row(CONCERNED, path={"step": "hand"}, form={"case": "no"}),
-    "POST several.take": Row(frozenset(), path={"step": "hand"}, form=KEY | {"case": "no"}),  # the case has come to rest: nothing can be done together
+    "POST several.take": Row(
+        frozenset(), path={"step": "hand"}, form=KEY | {"case": "no"}
+    ),  # the case has come to rest: nothing can be done together
     "POST several.export": Row(SIGNED_IN),
     "POST acts.keep": Row(CONCERNED),
     "POST acts.drop": Row(CONCERNED),

@@ -15,6 +15,7 @@ WEB = Path(__file__).parents[2] / "procflow" / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)|<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<meta[^>]+http-equiv", re.IGNORECASE)
+QUESTION = re.compile("能不能|无效票")  # may it be? forbids nothing; and a ballot that counts for nobody is called so
 BANNED = ("不能", "无权", "禁止", "非法", "无效", "参数", "系统异常", "操作失败")
 LANGUAGES_OWN_NAMES = {"中文"}
 
@@ -64,7 +65,7 @@ def test_no_sentence_speaks_as_a_machine_or_forbids(jinja):
     said = [each for path in TEMPLATES for each in of_template(jinja, path)] + [
         each for path in WEB.rglob("*.py") for each in of_module(path)
     ]
-    assert [each for each in said if any(word in each for word in BANNED)] == []
+    assert [each for each in said if any(word in QUESTION.sub("", each) for word in BANNED)] == []
 
 
 def of_template(jinja, path):
