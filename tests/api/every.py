@@ -21,7 +21,7 @@ from tests.api.conftest import ROOT, Caller
 
 Limits = Literal["all", "most", "none"]
 GIVEN = ["2xx", "403", "404", "409", "412", "422"]  # what a request that fits the document may be answered: the rules may still refuse it
-BY_CONTENT = {"files", "to", "rules", "until"}
+BY_CONTENT = {"files", "to", "rules", "until", "last"}
 BODIES = ["begin", "take", "preview", "preview_beginning", "enter"]  # one body for each step of each table, some hundred together
 OFTEN = {
     "path.no": "no", "path.unit": "unit", "path.member": "person", "path.period": "period", "path.year": "period", "path.key": "key",
