@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from procflow import audit, vault
@@ -13,6 +13,7 @@ from procflow.access import organisation
 from procflow.db import Prepared
 from procflow.errors import NotFound
 from procflow.models import HeardObjection, IssuedPaper
+from procflow.queries.seats import seats
 from procflow.queries.told import ERASED
 
 RECEIPT = 8
@@ -25,6 +26,7 @@ WAITING = Prepared(
     .where(HeardObjection.unit == bindparam("unit"))
     .order_by(HeardObjection.case_no, HeardObjection.heard_at)
 )
+UNTAKEN = select(func.count()).select_from(HeardObjection).where(HeardObjection.case_no == "")
 TITLES = Prepared(select(IssuedPaper.code, IssuedPaper.title, IssuedPaper.period).where(IssuedPaper.unit == bindparam("unit")))
 
 
@@ -49,6 +51,12 @@ class Received:
     def receipt(self) -> str:
         """What the sender was told to keep."""
         return self.hash[:RECEIPT].upper()
+
+
+def untaken(session: Session, actor: str, day: date) -> int:
+    """How many wait in the units where this person takes objections in."""
+    units = [seat.unit for seat in seats(session, actor, day).values() if seat.roles & ENTERING]
+    return int(session.scalar(UNTAKEN.where(HeardObjection.unit.in_(units))) or 0) if units else 0
 
 
 def received(session: Session, actor: str, day: date, unit: str) -> tuple[Received, ...]:

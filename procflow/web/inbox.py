@@ -17,11 +17,12 @@ from procflow.machines import tables
 from procflow.queries import Filters, Inbox, Row, inbox, procedures, seats
 from procflow.queries.desks import Desks, count
 from procflow.queries.filters import DUE
+from procflow.queries.received import untaken
 from procflow.web.auth import current
 from procflow.web.deputies import lately
 from procflow.web.filters import say
 from procflow.web.here import reading, today
-from procflow.web.reader import worked
+from procflow.web.reader import reader, worked
 from procflow.web.resuming import left
 from procflow.web.tables import by_urgency
 
@@ -90,7 +91,7 @@ def index() -> ResponseReturnValue:
     asked = Asked.of(request.args)
     found = inbox(reading(), current().person, today(), unit=worked(), box=asked.box, filters=asked.filters, after=asked.after)
     remember(asked)
-    return render_template("inbox.html", standing_in=lately(), drafts=left(), **shown(found, asked))
+    return render_template("inbox.html", standing_in=lately(), drafts=left(), spoken=untaken(*reader()), **shown(found, asked))
 
 
 @pages.app_context_processor

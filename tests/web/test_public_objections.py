@@ -106,6 +106,13 @@ def test_nobody_else_learns_what_was_said(reader, passer, board):
     assert client.get(f"/objections/received/{heard(reader)[0].event_id}.pdf").status_code == 404
 
 
+def test_whoever_takes_objections_in_finds_them_told_in_the_inbox(reader, passer, board):
+    said(passer, board, "k-told")
+    waiting = sum(not each.case_no for each in heard(reader))
+    assert f"有人扫公示表上的码提出了异议，{waiting} 条还没有登记" in quarter.words(reader("Y01").get("/inbox"))
+    assert "扫公示表上的码" not in quarter.words(reader("M13").get("/inbox"))
+
+
 def test_one_sheet_hears_so_many_and_then_tells_where_to_go(reader, passer, board):
     code = board[3:]
     with reader.app.app_context():
