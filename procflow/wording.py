@@ -24,6 +24,11 @@ def say(message: str, lang: str = "zh", /, **values: object) -> str:
     A message without translation stays Chinese; a brace without value stays `{name}`. Values are shown with `str`, not translated.
     """
     text = english().get(message, message) if lang == "en" else message
+    return filled(text, values)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """The text with its {braces} filled; one without value stays."""
     return _BRACES.sub(lambda found: str(values.get(found[1], found[0])), text)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, g, has_app_context
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from procflow import canon, wording
 from procflow.dates import ZONE, Period
@@ -37,6 +37,10 @@ def lang() -> str:
 
 @pass_context
 def t(context: Context, message: object, **values: object) -> str:
+    """The message; where a value brings its own markup (a `<time>`), as markup too, with everything else escaped."""
+    if any(isinstance(each, Markup) for each in values.values()):
+        shown = {name: escape(each) for name, each in values.items()}
+        return Markup(wording.filled(str(escape(say(message))), shown))  # noqa: S704 - every part of it was escaped
     return say(message, **values)
 
 

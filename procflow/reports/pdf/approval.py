@@ -37,6 +37,7 @@ class Box:
     who: str
     day: str
     record: str
+    on: str = ""  # the same day as a date
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def box(of: Told, called: Mapping[str, str], lang: str, said_in_it: Iterable[tup
     if of.resolution and of.body:
         lines.append(say(BODY, lang, body=say(of.role_title, lang), resolution=of.resolution))
     who = f"{say(of.role_title, lang)} {of.by.name}".strip()
-    return Box(say(of.title, lang), tuple(lines), who, said(of.on, lang), say(RECORD, lang, no=of.seq))
+    return Box(say(of.title, lang), tuple(lines), who, said(of.on, lang), say(RECORD, lang, no=of.seq), of.on)
 
 
 def voted(session: Session, actor: str, day: date, no: str, lang: str) -> Iterator[tuple[str, Box]]:
@@ -122,7 +123,7 @@ def voted(session: Session, actor: str, day: date, no: str, lang: str) -> Iterat
         if met is not None:
             tally = {name: each.tally.get(name, 0) for name in ("in_favour", "against", "abstained")}
             lines = (say(VOTES, lang, **tally), say(each.state_title, lang))
-            yield met.on, Box(say(MEETING, lang), lines, say(CHAIR, lang), said(met.on, lang), each.no)
+            yield met.on, Box(say(MEETING, lang), lines, say(CHAIR, lang), said(met.on, lang), each.no, met.on)
 
 
 def ahead(page: CasePage, lang: str) -> list[Box]:
