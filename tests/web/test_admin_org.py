@@ -99,7 +99,7 @@ def test_changes_are_not_filed_ahead_nor_before_the_last(office):
         ("new", "xz", {"parent": "xz", "title": "新", "kind": "branch", "code": "D1ZB", "since": "2024-03-10"}, "已经用过"),
         ("new", "xz", {"parent": "xz", "title": "新", "kind": "branch", "code": "a b", "since": "2024-03-10"}, "编号前缀只用字母和数字"),
         ("new", "xz", {"parent": "xz", "title": "", "kind": "branch", "code": "NEW", "since": "2024-03-10"}, "请填写这一项"),
-        ("new", "xz", {"parent": "xz", "title": "新", "kind": "castle", "code": "NEW", "since": "2024-03-10"}, "请从列出的几项中选一项"),
+        ("new", "xz", {"parent": "xz", "title": "新", "kind": "castle", "code": "NEW", "since": "2024-03-10"}, "没有“castle”这一项"),
         ("move", "d1", {"parent": "nowhere", "since": "2024-03-10"}, "名单里没有"),
     ],
 )  # fmt: skip

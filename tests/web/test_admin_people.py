@@ -104,7 +104,7 @@ def test_a_name_is_corrected_everywhere(office):
     ("act", "fields", "words"),
     [
         ("take", {"name": "", "standing": "formal", "since": "2024-03-10"}, "请填写这一项"),
-        ("take", {"name": "赵", "standing": "gone", "since": "2024-03-10"}, "请从列出的几项中选一项"),
+        ("take", {"name": "赵", "standing": "gone", "since": "2024-03-10"}, "没有“gone”这一项"),
         ("change", {"subject": "eve", "standing": "formal", "since": "2024-03-10"}, "名单里没有"),
         ("send", {"subject": "M01", "since": "2024-13-40"}, "日期写法不对"),
         ("send", {"subject": "M01", "goes_to": "d9", "since": "2024-03-10"}, "名单里没有"),

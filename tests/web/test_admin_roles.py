@@ -124,7 +124,7 @@ def test_a_body_that_is_dissolved_stands_no_more(office):
     ("act", "fields", "words"),
     [
         ("appoint", {"subject": "nobody", "role": "recorder", "since": "2024-03-10"}, "名单里没有“nobody”"),
-        ("appoint", {"subject": "M01", "role": "emperor", "since": "2024-03-10"}, "请从列出的几项中选一项"),
+        ("appoint", {"subject": "M01", "role": "emperor", "since": "2024-03-10"}, "没有“emperor”这一项"),
         ("appoint", {"subject": "M01", "role": "recorder", "since": "soon"}, "日期写法不对"),
         ("appoint", {"subject": "M01", "role": "recorder", "since": "2024-03-10", "until": "2024-03-01"}, "截止日期早于开始日期"),
         ("end", {"subject": "M01", "role": "recorder", "off": "2024-03-10"}, "没有担任这一职务"),

@@ -104,7 +104,7 @@ GIVEN = {"about": "line", "component": "bonus", "claim": "分值偏高", "source
 WRONG = (
     ({"sheet": "D1ZB-JZ-2024-0099"}, 422, "不是本支部"), ({"sheet": "D2ZB-JZ-2024-0001"}, 422, "不是本支部"), ({"sheet": "'; --"}, 422, "没有"),
     ({"sheet": ""}, 422, "请填写这一项"), ({"targets": ["D2ZB-JL-2024-0001"]}, 422, "登记、加分或扣分"), ({"about": "rating"}, 422, "年度评定"),
-    ({"claim": ""}, 422, "请填写这一项"), ({"source": "masses"}, 403, "支部工作人员登记"), ({"component": "x"}, 422, "选一项"),
+    ({"claim": ""}, 422, "请填写这一项"), ({"source": "masses"}, 403, "支部工作人员登记"), ({"component": "x"}, 422, "没有“x”这一项"),
 )  # fmt: skip
 
 
