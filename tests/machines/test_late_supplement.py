@@ -169,7 +169,7 @@ def test_an_objection_changes_one_supplement_or_any_number_of_sheets_A51(targets
     links = tuple(linked(name, "posted", no=f"LH1-DJ-2024-000{n}") for n, name in enumerate(targets))
     form = {"component": "base", "targets": [one.no for one in links], "points": -100}
     assert code(outcomes.change_has_its_place, facts(form=form, links=links, named={})) == found
-    assert lodging.TARGETS["late_supplement"] == "base"
+    assert lodging.TARGETS["late_supplement"] == ("base",)
 
 
 def test_LS1_is_entered_at_the_next_activity_and_counts_in_its_quarter(world):
