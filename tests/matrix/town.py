@@ -19,13 +19,14 @@ from sqlalchemy import select, update
 from procflow.access import SUPERIOR
 from procflow.app import create_app
 from procflow.config import Settings
-from procflow.db import db
+from procflow.db import db, new_id
 from procflow.filing import BODY_TITLES, ROLES
 from procflow.models import Account, DatedFact, Installation, Unit, Vaulted
 from procflow.web.passwords import Doors
 from tests import servers
 
 THERE, NEVER = "there", "9999-12-31"
+LAST = "2099-01-01T00:00:00.000000Z"  # ids sort by time: what is filed here stands after what was played
 BELONGS = ("member", "subject", "activist")
 OTHERS = ("former", "nobody", "other_member", "other_secretary")
 CALLERS = ("stranger", *BELONGS, *OTHERS, *ROLES, *BODY_TITLES)
@@ -97,7 +98,7 @@ def members(unit: str, body: str) -> list[str]:
 
 
 def file(kind: str, unit: str, subject: str, data: dict[str, Any], until: str = NEVER) -> None:
-    name = f"zz-{kind}-{subject}"[:36]
+    name = new_id(LAST)
     db.session.add(DatedFact(fact_id=name, kind=kind, unit=unit, subject=subject, since="2024-01-05", until=until, data=json.dumps(data),
                              event_hash=name, effect_no=0, superseded_by=None))  # fmt: skip
 
