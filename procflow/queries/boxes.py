@@ -77,7 +77,7 @@ def told(desks: Desks) -> list[ColumnElement[bool]]:
 
 
 def about(procedures: Iterable[str]) -> ColumnElement[bool]:
-    return select(Case.case_id).where(Case.case_id == Notice.case_id, Case.procedure.in_(sorted(procedures))).exists()
+    return select(Case.case_id).where(Case.case_id == Notice.case_id, Case.procedure.in_(sorted(procedures))).correlate(Notice).exists()
 
 
 def within(chosen: Select[Any], desks: Desks) -> Select[Any]:

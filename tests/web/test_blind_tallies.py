@@ -39,7 +39,11 @@ def readers(request, tmp_path):
 def enter(client, counted, qualified):
     """Fill in the form as it is shown, check and confirm it."""
     page = Reader(client).get(f"/cases/{NO}/do/mass_tally")
-    lines = {name: "0" for name in page.form("/check")[1] if name.startswith("lines-") and not name.endswith("-member")}
+    lines = {
+        name: "0"
+        for name in page.form("/check")[1]
+        if name.split("-")[1:2] and name.split("-")[1].isdigit() and not name.endswith("-member")
+    }
     given = {**lines, **{name: qualified for name in lines if name.endswith("-qualified")}, **counted}
     check = page.send("/check", **{name.replace("-", "__"): value for name, value in given.items()})
     assert check.status == 200, check.text
