@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import cache
 from threading import Thread
 
@@ -32,8 +32,8 @@ class Stage:
 
     def is_page(self, view: View) -> bool:
         """Whether there is something to look at: not a file, not a way on to another page."""
-        answer = self.worlds[view.world][0].browser(view.caller)[0].get(self.path(view))
-        return answer.status_code != 302 and answer.mimetype == "text/html"
+        with closing(self.worlds[view.world][0].browser(view.caller)[0].get(self.path(view))) as answer:
+            return answer.status_code != 302 and answer.mimetype == "text/html"
 
     def open(self, page: Page, view: View, language: str = "zh", size: str = "normal") -> None:
         at = self.address(view.world)
