@@ -7,7 +7,7 @@ import pytest
 
 from procflow.config import Settings
 from procflow.db import db
-from procflow.importing import flow
+from procflow.importing import flow, trials
 from procflow.importing.kinds import works
 from procflow.models import AuditEvent, DatedFact, Job
 from procflow.sheets.columns import titles
@@ -185,5 +185,5 @@ def work(site, outbox):
         outbox.work(each)
 
 
-def test_the_worker_knows_both_jobs(tmp_path):
-    assert set(works(None, tmp_path)) == {flow.CHECK, flow.CARRY}
+def test_the_worker_knows_the_jobs_of_imports_and_trials(tmp_path):
+    assert set(works(None, tmp_path)) == {flow.CHECK, flow.CARRY, trials.RATE}

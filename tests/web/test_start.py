@@ -82,7 +82,7 @@ def test_the_way_back_from_the_check_keeps_the_sheet(lived):
         lived.as_("Y03").get("/start/base_registration?about-period=2024-03").send("/check", source="daily_record", lines__1__mark="absent")
     )
     values = check.send("/begin", to="/start/base_registration").form("/check")[1]
-    assert (values["lines-1-mark"], values["about-period"], values["source"]) == ("absent", "2024-03", "daily_record")
+    assert (values["lines-1-mark"], values["about-period"], values["source"]) == ("未完成", "2024-03", "daily_record")
 
 
 @pytest.mark.parametrize("procedure", ["member_meeting_vote", "no_such", "quarterly_closing"])
