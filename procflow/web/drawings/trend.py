@@ -46,8 +46,9 @@ def trend(totals: Sequence[Total], title: str, written: Callable[[int], str]) ->
 def path(places: Sequence[tuple[float, float]], totals: Sequence[Total]) -> list[Line]:
     """The line between totals that stand; what leads to one that may still change is only hinted at."""
     stand = [place for place, each in zip(places, totals, strict=True) if not each.running]
-    hint = [Line((stand[-1], places[-1]), "running")] if stand and totals[-1].running else []
-    return [Line(tuple(stand), "trend"), *hint]
+    if not stand:
+        return []
+    return [Line(tuple(stand), "trend"), *([Line((stand[-1], places[-1]), "running")] if totals[-1].running else [])]
 
 
 def scale(values: Sequence[int]) -> tuple[int, int, int]:

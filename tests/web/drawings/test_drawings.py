@@ -74,6 +74,7 @@ def test_what_a_running_quarter_has_so_far_is_no_fall():
     dots = trend(totals, "走势", shown).dots
     assert lines["trend"].points == tuple((dot.x, dot.y) for dot in dots[:2])
     assert lines["running"].points == tuple((dot.x, dot.y) for dot in dots[1:])
+    assert {each.kind for each in trend([Total("一", 50, "0.5", running=True)], "走势", shown).lines} == {"grid"}
 
 
 @given(SCORES, st.sampled_from([TOWNSHIP, BUREAU, INTEGER, NONE]))
