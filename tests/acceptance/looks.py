@@ -46,7 +46,7 @@ NARROW = f"""() => [...document.querySelectorAll('main p, main dd, main dt, main
 DAYS = """() => { const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
           const day = /\\d{1,2}月\\d{1,2}日（[一二三四五六日周]/;
           while (walk.nextNode()) { const n = walk.currentNode;
-            if (day.test(n.data) && !n.parentElement.closest('time, option, textarea, svg, .pf-pre, .pf-why')) found.push(n.data.trim().slice(0, 80)); }
+            if (day.test(n.data) && !n.parentElement.closest('time, option, textarea, svg, .pf-pre, .pf-told')) found.push(n.data.trim().slice(0, 80)); }
           return found; }"""
 DISABLED = "() => [...document.querySelectorAll('[disabled]')].map(e => e.outerHTML.slice(0, 120))"
 INLINE = "() => [...document.querySelectorAll('[onclick], [onchange], [onsubmit], [style], style, script:not([src])')].map(e => e.outerHTML.slice(0, 120))"
