@@ -168,7 +168,7 @@ def texts(session: Session, subject: str) -> int:
 def requests(session: Session) -> list[Request]:
     """Every application, the newest first."""
     rows = session.execute(select(AuditEvent.event_id, AuditEvent.type, AuditEvent.actor_id, AuditEvent.occurred_on, AuditEvent.body)
-                           .where(AuditEvent.type.in_((ASKED, ERASED)), AuditEvent.outcome == "done").order_by(AuditEvent.event_id.desc())).all()  # fmt: skip
+                           .where(AuditEvent.type.in_((ASKED, ERASED)), AuditEvent.outcome == "done").order_by(AuditEvent.id.desc())).all()  # fmt: skip
     done = {json.loads(bytes(row.body))["form"]["request"]: row.occurred_on for row in rows if row.type == ERASED}
     said = {row.event_id: json.loads(bytes(row.body))["form"] for row in rows}
     return [Request(row.event_id, said[row.event_id]["subject"], said[row.event_id]["basis"], row.actor_id, row.occurred_on, done.get(row.event_id, ""))

@@ -31,6 +31,8 @@ def sources(session: Session, rows: Iterable[Any]) -> dict[str, str]:
 def sheet(session: Session, record: audit.Record) -> list[Any]:
     """The lines that a record posted: its own, or those that were written last before it."""
     (case,) = CASE.all(session, of=record.case_id)
-    written = [each for each in taken(session, case.taken) if each.step in WRITING and each.event <= record.event_id]
-    own = next((each for each in written if each.event == record.event_id), None)
-    return list((own or [each for each in written if each.step in RECORDED][-1]).form["lines"])
+    steps = taken(session, case.taken)
+    until = [each.event for each in steps].index(record.event_id)
+    if steps[until].step in WRITING:
+        return list(steps[until].form["lines"])
+    return list([each for each in steps[:until] if each.step in RECORDED][-1].form["lines"])
