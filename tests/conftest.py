@@ -68,7 +68,10 @@ def _sockets(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by what a test asks for, before -m selects; browser tests start first and share one worker, the longest row of all."""
+    """Mark by what a test asks for, before -m selects; browser tests start first and share one worker, the longest row of all.
+
+    Of the rest each file stays with one worker, which builds the worlds of the file once; a group that a test names goes before its file.
+    """
     for item in items:
         for name in {NEEDS[fixture] for fixture in getattr(item, "fixturenames", ()) if fixture in NEEDS}:
             item.add_marker(name)
@@ -76,6 +79,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
         if item.path.relative_to(TESTS).parts[0] in DOOR_BY_DOOR:
             item.add_marker(pytest.mark.slow)
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
