@@ -58,7 +58,7 @@ def admit(table: Procedure, name: str, facts: Facts, *, version: int | None = No
         return refuse("FORBIDDEN_ROLE", "这一步由{role}办理", role=wanted(rows, facts))
     if not any(facts.case.state in sources(table, row) for row in rows):
         title = table.by_name[facts.case.state].title if facts.case.state in table.by_name else facts.case.state
-        return refuse("ILLEGAL_STATE", "当前状态“{state}”不能执行“{step}”", state=title, step=rows[0].title)
+        return refuse("ILLEGAL_STATE", "现在是“{state}”，“{step}”在别的阶段办", state=title, step=rows[0].title)
     if version is not None and version != facts.case.version:
         return refuse("STALE_VERSION", "事项已被他人更新：您看到的是第 {seen} 版，现在是第 {now} 版", seen=version, now=facts.case.version)
     return None

@@ -23,7 +23,7 @@ from procflow.regimes.rated import MEMBERS
 NOT_YOURS = "这类资料由{role}登记"
 TAKEN = "编号“{subject}”已经用过"
 OWN_HAND = ("role", "body", "deputy")
-BARRED = "{subject}已除名或退党，{first}以前不能重新入党"
+BARRED = "{subject}已除名或退党：重新入党从{first}起办理"
 UNIT = Prepared(select(Unit.unit_id).where(Unit.code == bindparam("code")))
 MEMBERSHIPS = Prepared(
     select(DatedFact.since, DatedFact.data).where(

@@ -37,7 +37,7 @@ def handler_of_branch(facts: Facts) -> bool:
     return found is not None and found.standing in ("formal", "probationary")
 
 
-@guard("承办人不能是异议人、被反映的党员，也不能是当初登记、核实或记分的人", code="SELF_DEALING", reads="links", clause="G-SELF")
+@guard("承办人须是别人：异议人、被反映的党员和当初登记、核实、记分的人都要回避", code="SELF_DEALING", reads="links", clause="G-SELF")
 def handler_apart(facts: Facts) -> bool:
     barred = {taken.by for one in facts.links if one.procedure in TARGETS for taken in one.taken} - {SYSTEM}
     return facts.form["handler"] not in barred | {facts.subject, objector(facts)}

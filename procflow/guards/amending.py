@@ -16,7 +16,7 @@ from procflow.wording import points as figure
 SET = "approval"  # both the kind and the item of such an entry: of no line of the catalogue, no answer to an objection
 
 
-@guard("本细则的审定单位只能审定或退回，不能改定得分", clause="T13 A20")
+@guard("按本细则，审定单位只审定或退回；得分由支部改好再报", clause="T13 A20")
 def may_set(facts: Facts) -> bool:
     return bool(facts.regime.value("annual.approver_may") == "edit")
 
@@ -37,7 +37,7 @@ def another_figure(facts: Facts) -> Finding:
 
 
 @guard(
-    "{member}的{component}不能改定为 {wanted} 分：按细则的上限和折算，得 {found} 分",
+    "{member}的{component}按细则的上限和折算得 {found} 分，改定的 {wanted} 分须与此一致",
     reads="rating entries roster cycle_no links pool",
     clause="A20 A24",
 )

@@ -27,10 +27,10 @@ def grade_carries(facts: Facts) -> bool:
     return carries(facts)
 
 
-@guard("有一票否决，不能表彰：{no}", reads="rating dossier", clause="T11 T20")
+@guard("有一票否决的年度不参加表彰；认为有误的，由本人提出异议：{no}", reads="rating dossier", clause="T11 T20")
 def no_veto(facts: Facts) -> Finding:
     found = [one.no for one in facts.dossier if vetoes(one) and one.state in STANDING and one.period[:4] == facts.case.period]
-    return Finding.of(not bars(facts, "veto") or not (found or line(facts).get("veto")), no="、".join(found))
+    return Finding.of(not bars(facts, "veto") or not (found or line(facts).get("veto")), no="、".join(found) or "—")
 
 
 @guard("有没办结的处置、谈话、预备期或一票否决事项：{no}", reads="dossier", clause="T20")

@@ -45,7 +45,7 @@ def in_scope(facts: Facts) -> Finding:
     return Finding.of(facts.member.in_scope(today), member=facts.subject, day=today)
 
 
-@guard("{member}已除名或退党，{first}以前不能重新入党，也不办理入册和纳入", code="TOO_EARLY", reads="member", clause="N2 N12")
+@guard("{member}已除名或退党：重新入党、入册和纳入从{first}起办理", code="TOO_EARLY", reads="member", clause="N2 N12")
 def readmission_open(facts: Facts) -> Finding:
     """Of everybody else there is no such day."""
     first = facts.member.readmission_from

@@ -37,7 +37,7 @@ def enough_investigators(facts: Facts) -> Finding:
     return Finding.of(given >= least, least=least, given=given)
 
 
-@guard("本人不能参加对本人的调查", code="SELF_DEALING", clause="G-SELF")
+@guard("对本人的调查须由别人进行，请把本人从调查人中去掉", code="SELF_DEALING", clause="G-SELF")
 def subject_no_investigator(facts: Facts) -> bool:
     return facts.subject not in facts.form["investigators"]
 

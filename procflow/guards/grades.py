@@ -30,7 +30,7 @@ def undetermined_decided(facts: Facts) -> Finding:
     return Finding.of(not missing, members="、".join(missing[:9]), count=len(missing))
 
 
-@guard("{members}的等次不能改：条款写“可”的才能上调，至多一档，不得下调", reads="rating", clause="A28")
+@guard("{members}的等次须照评定结果：条款写“可”的才可上调，至多一档，不下调", reads="rating", clause="A28")
 def within_discretion(facts: Facts) -> Finding:
     before = computed(facts)
     wrong = sorted(

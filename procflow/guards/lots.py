@@ -29,13 +29,13 @@ def each_drew_once(facts: Facts) -> Finding:
     return Finding.of(not missing and not strange and numbered, missing="、".join(missing), strange="、".join(strange))
 
 
-@guard("抽签须有至少 {least} 名不在并列之列的正式党员见证，登记人不算。不能见证：{strange}", reads="rating people", clause="A12")
+@guard("抽签须有至少 {least} 名正式党员见证，并列的人和登记人不算。请另请别人，换下：{strange}", reads="rating people", clause="A12")
 def witnessed(facts: Facts) -> Finding:
     """So that nobody chooses silently: the draw was seen by others than whoever enters it."""
     least, said = facts.regime.value("tie.witnesses"), list(facts.form["witnesses"])
     able = {name for name, seen in facts.people.items() if seen.standing == "formal"} - {facts.actor.person, *tied(facts)}
     strange = sorted(set(said) - able)
-    return Finding.of(not strange and len(set(said)) >= least, least=least, strange="、".join(strange))
+    return Finding.of(not strange and len(set(said)) >= least, least=least, strange="、".join(strange) or "—")
 
 
 @guard("抽签日期应在汇总之后、登记之日以前：{on}", clause="A12")

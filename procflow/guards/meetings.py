@@ -65,7 +65,7 @@ def quorum_met(facts: Facts) -> Finding:
     return Finding.of(not facts.meeting.roll or present >= least, due=due, present=present, least=least, missing=max(0, least - present))
 
 
-@guard("应到会 {due} 人，实到 {present} 人，已够开会人数，不能宣布流会", reads="meeting", clause="A45")
+@guard("应到会 {due} 人，实到 {present} 人，已够开会人数，请主持人开会表决", reads="meeting", clause="A45")
 def quorum_missed(facts: Facts) -> Finding:
     due, present = len(voters(facts, facts.meeting.due)), len(voters(facts, facts.meeting.present))
     return Finding.of(not facts.meeting.roll or present < facts.regime.least_present(due, kind(facts)), due=due, present=present)

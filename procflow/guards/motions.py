@@ -28,7 +28,7 @@ def motion_withdrawn(facts: Facts) -> bool:
     return latest_motion(facts) == "withdrawn"
 
 
-@guard("议题已经开始表决，不能再撤回", reads="links")
+@guard("议题已经开始表决，由党员大会决定", reads="links")
 def motion_never_voted(facts: Facts) -> bool:
     return not any(taken.step == "open_vote" for motion in motions(facts) for taken in motion.taken)
 

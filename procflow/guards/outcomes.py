@@ -41,7 +41,7 @@ def within_what_stands(facts: Facts) -> Finding:
     return Finding.of(standing + change >= 0, standing=figure(standing), change=figure(change, signed=True))
 
 
-@guard("加分由大会通过、扣分由规定的组织决定，异议只能核减，不能增加", clause="A62 T10 T11")
+@guard("加分由大会通过、扣分由规定的组织决定，按异议只核减；要增加的，另行申报或提议", clause="A62 T10 T11")
 def never_raised(facts: Facts) -> bool:
     """The committee decides the facts, never above the amount passed; a higher deduction is a proposal of its own."""
     fixed = component(facts) == "deduction" or (component(facts) == "bonus" and facts.regime.decider("bonus") == "member_meeting")

@@ -6,7 +6,7 @@ from procflow.grammar import Facts, Finding, guard
 from procflow.regimes.rulebook import Rulebook
 
 
-@guard("“{items}”在细则中还是示范项目，分值没有定，现在不能申报、登记或提议扣分", code="RULE_UNDEFINED", clause="A5")
+@guard("“{items}”在细则中还是示范项目，分值定下来并备案以后，才可申报、登记或提议扣分", code="RULE_UNDEFINED", clause="A5")
 def points_set(facts: Facts) -> Finding:
     """Of the one item of a form, or of each line."""
     asked = {line["item"] for line in facts.form["lines"]} if "lines" in facts.form else {facts.form["item"]}

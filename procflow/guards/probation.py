@@ -31,7 +31,7 @@ def discipline_while_waiting(facts: Facts) -> bool:
     return facts.case.state not in WAITING or facts.form["trigger"] == "discipline"
 
 
-@guard("这一事由不能提出这一措施：期满可以转正、延长或取消，评定和违纪只能延长或取消", clause="N8 B23")
+@guard("措施须与事由相符：期满可以转正、延长或取消，评定和违纪只可延长或取消", clause="N8 B23")
 def measure_of_trigger(facts: Facts) -> Finding:
     measure, trigger = facts.form["measure"], facts.form["trigger"]
     return Finding.of(measure in MEASURES[trigger], measure=measure, trigger=trigger)
@@ -44,7 +44,7 @@ def extension_in_bounds(facts: Facts) -> Finding:
     return Finding.of(least <= months <= most if extends else not months, least=least, most=most, months=months)
 
 
-@guard("预备期已延长 {times} 次，不能再延长", reads="member", clause="N8")
+@guard("预备期已延长 {times} 次，按细则到此为止：请提出转正或取消", reads="member", clause="N8")
 def may_extend(facts: Facts) -> Finding:
     times = facts.member.extensions
     return Finding.of(facts.form["measure"] != "extend" or times < int(facts.regime.value("probation.extensions")), times=times)

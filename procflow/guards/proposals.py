@@ -66,7 +66,7 @@ def not_raised(facts: Facts) -> Finding:
     return Finding.of(ok, low=figure(least), proposed=figure(proposed), asked=figure(given or 0))
 
 
-@guard("议题正在表决，不能撤销", reads="links")
+@guard("议题正在表决，请等表决结果", reads="links")
 def not_being_voted(facts: Facts) -> bool:
     return latest_motion(facts) != "voting"
 

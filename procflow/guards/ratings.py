@@ -48,7 +48,7 @@ def appraisal_filed(facts: Facts) -> Finding:
 
 
 @guard(
-    "规则对“{path}”没有规定，不能汇总，请先修订并备案细则", code="RULE_UNDEFINED", reads="entries roster cycle_no links pool", clause="A26"
+    "规则对“{path}”没有规定：请先修订并备案细则，再汇总", code="RULE_UNDEFINED", reads="entries roster cycle_no links pool", clause="A26"
 )
 def rules_answer(facts: Facts) -> Finding:
     try:

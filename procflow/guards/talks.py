@@ -49,7 +49,7 @@ def each_measure_met(facts: Facts) -> Finding:
     return Finding.of(not unmet, places="、".join(unmet))
 
 
-@guard("已延期{times}次，不能再延", clause="A19")
+@guard("已延期{times}次，按细则到此为止：请按验收结果办理", clause="A19")
 def may_be_extended(facts: Facts) -> Finding:
     times = len(facts.taken("extend"))
     return Finding.of(times < facts.regime.value("talk.extensions"), times=times)

@@ -37,7 +37,7 @@ def meeting_after_term(facts: Facts) -> Finding:
     return Finding.of(after_term(on, until, facts.case.taken), until=until, on=on)
 
 
-@guard("预备期到{until}届满，会议定在{on}，不能列入这次会议", code="TOO_EARLY", reads="links meeting member", clause="N19 A43")
+@guard("预备期到{until}届满，会议定在{on}：请列入届满以后的会议", code="TOO_EARLY", reads="links meeting member", clause="N19 A43")
 def owner_term_over(facts: Facts) -> Finding:
     """The same, of the meeting on whose agenda a motion about a probationary member is put."""
     until, on = facts.member.probation_until, facts.meeting.on

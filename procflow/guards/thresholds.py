@@ -17,7 +17,7 @@ DROPPED = "dropped"
 
 
 @guard(
-    "{member}的年度得分 {score} 分，按细则的分数线是“{outcome}”，不能提出别的措施",
+    "{member}的年度得分 {score} 分，按细则的分数线是“{outcome}”，措施须照此提出",
     reads="member grades rating last_rating standings",
     clause="N8",
 )
@@ -47,7 +47,7 @@ def score_final(facts: Facts) -> Finding:
     return Finding.of(not asked or latest is None or latest[0] in facts.grades, member=facts.subject)
 
 
-@guard("{member}的得分 {score} 分，按细则的分数线是“{outcome}”，不能以此为由终止", reads="standings", clause="B3")
+@guard("{member}的得分 {score} 分，按细则的分数线是“{outcome}”；终止须另有事由", reads="standings", clause="B3")
 def dropped_as_scored(facts: Facts) -> Finding:
     """Who is ended for the score has one that the plan drops."""
     found = closed_year(facts)

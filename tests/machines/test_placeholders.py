@@ -17,7 +17,7 @@ NAMED = (("label: 服务群众, component: bonus,", "range: [1, 10], per: event,
          ("label: 政治学习, component: base,", "points: 1.5,"), ("label: 无故缺席组织生活, component: deduction,", "range: [1, 3],"))  # fmt: skip
 OPEN = tuple((f"{item} {points}", f"{item} placeholder: yes, {points.partition('],')[2].strip()}") for item, points in NAMED)
 RULES = changed(*OPEN)
-FIRST = "“{items}”在细则中还是示范项目，分值没有定，现在不能申报、登记或提议扣分"
+FIRST = "“{items}”在细则中还是示范项目，分值定下来并备案以后，才可申报、登记或提议扣分"
 
 
 def test_the_check_warns_of_each_and_of_nothing_else_new_A5():
