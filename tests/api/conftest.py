@@ -8,6 +8,7 @@ import pytest
 from tests.web import quarter
 
 ROOT = "/api/v1"
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 class Caller:
@@ -35,7 +36,7 @@ class Caller:
         return self.post(f"/cases/{no}/steps", {"step": name, "form": form or {}, **more}, If_Match=seen, **headers)
 
 
-@pytest.fixture(scope="module", params=quarter.KINDS)
+@pytest.fixture(scope="module", params=BOTH)
 def app(request, tmp_path_factory):
     """The played quarter on each database."""
     with quarter.site(request.param, tmp_path_factory.mktemp("api"), quarter.whole) as site:

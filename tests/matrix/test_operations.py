@@ -63,7 +63,7 @@ def adopted(made: Town) -> str:
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programs]:
-    with town(tmp_path_factory.mktemp("programs"), *WORLDS["quarter"]) as made:
+    with town("sqlite", tmp_path_factory.mktemp("programs"), *WORLDS["quarter"]) as made:
         yield Programs(made)
 
 

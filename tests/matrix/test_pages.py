@@ -26,6 +26,13 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
         yield Worlds(stack, tmp_path_factory.mktemp("matrix"))
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
+    """The same worlds on PostgreSQL."""
+    with ExitStack() as stack:
+        yield Worlds(stack, tmp_path_factory.mktemp("served"), "postgresql")
+
+
 def routes(app: Any) -> dict[str, Any]:
     """ "METHOD endpoint" of every route but the operations of the API, which have their own table."""
     rules = [each for each in app.url_map.iter_rules() if not each.endpoint.startswith("api.")]
@@ -81,6 +88,15 @@ def test_exactly_those_are_let_in_who_may_and_others_learn_no_name(worlds: World
     assert wrong == {}
     if row.world == "quarter" and row.names:
         assert {caller: told for caller in (*OTHERS, "stranger") if (told := made.leaked(answers[caller].text))} == {}
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("route", sorted(PAGES))
+def test_on_postgresql_too_whoever_may_gets_an_answer(served: Worlds, route: str) -> None:
+    row = PAGES[route]
+    made, names = served[row.world]
+    callers = [each for each in CALLERS if each in row.who][:1]
+    assert {each: verdict(asked(made, names, route, row, each), each) for each in callers} == dict.fromkeys(callers, "let in")
 
 
 def test_asking_leaves_a_record_of_each_refused_act_with_whoever_asked(worlds: Worlds) -> None:

@@ -119,8 +119,8 @@ def csrf(page: str) -> str:
 
 
 @contextmanager
-def town(folder: Path, played: Callable[[str], object], up: str, here: str) -> Iterator[Town]:
-    app = create_app(Settings(home=folder, database_url=servers.migrated_copy("sqlite", folder, played)))
+def town(kind: str, folder: Path, played: Callable[[str], object], up: str, here: str) -> Iterator[Town]:
+    app = create_app(Settings(home=folder, database_url=servers.migrated_copy(kind, folder, played)))
     app.extensions["doors"] = Doors(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     yield Town(app, up, here)
     with app.app_context():

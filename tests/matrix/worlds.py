@@ -37,13 +37,13 @@ USUAL = {"period": "2024-Q1", "year": "2024", "step": "comment", "key": "bonus_c
 class Worlds:
     """Each world made when the first route asks for it."""
 
-    def __init__(self, stack: ExitStack, folder: Path) -> None:
-        self.stack, self.folder, self.made = stack, folder, dict[str, tuple[Town, Mapping[str, str]]]()
+    def __init__(self, stack: ExitStack, folder: Path, kind: str = "sqlite") -> None:
+        self.kind, self.stack, self.folder, self.made = kind, stack, folder, dict[str, tuple[Town, Mapping[str, str]]]()
 
     def __getitem__(self, name: str) -> tuple[Town, Mapping[str, str]]:
         if name not in self.made:
             (place := self.folder / name).mkdir()
-            made = self.stack.enter_context(town(place, *WORLDS[name]))
+            made = self.stack.enter_context(town(self.kind, place, *WORLDS[name]))
             self.made[name] = made, USUAL | {"unit": made.here} | ids(made)
         return self.made[name]
 

@@ -21,6 +21,12 @@ PASSWORD = "correct horse"
 HEAD = "0" * 64
 
 
+@pytest.fixture
+def database_kind():
+    """Pages are asked on SQLite; that each of them answers on PostgreSQL too is asked by tests/matrix, and what they read and write by its own tests."""
+    return "sqlite"
+
+
 @pytest.fixture(scope="session")
 def hashed():
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)

@@ -6,7 +6,6 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -20,7 +19,6 @@ from procflow.rehearsal import bundled, read, rehearse
 from procflow.schema import upgrade
 from tests import servers
 
-KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 MEETING = "2024-04-19T11:00:00.000000Z"
 LATER = Path(__file__).parent.parent / "data" / "restated_2024_q1.yaml"
 TAG = re.compile(r"<[^>]+>")

@@ -13,9 +13,9 @@ from procflow.models import ProcedureEdition
 from tests.web import quarter
 
 
-@pytest.fixture(scope="module", params=quarter.KINDS)
-def reader(request, tmp_path_factory):
-    with quarter.readers(request.param, tmp_path_factory.mktemp("site")) as found:
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    with quarter.readers("sqlite", tmp_path_factory.mktemp("site")) as found:
         yield found
 
 

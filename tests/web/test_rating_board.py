@@ -40,15 +40,15 @@ def played(url, how):
     store.dispose()
 
 
-@pytest.fixture(scope="module", params=quarter.KINDS)
-def waiting(request, tmp_path_factory):
-    with quarter.site(request.param, tmp_path_factory.mktemp("site"), tied) as app:
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory):
+    with quarter.site("sqlite", tmp_path_factory.mktemp("site"), tied) as app:
         yield quarter.Readers(app)
 
 
-@pytest.fixture(scope="module", params=quarter.KINDS)
-def posted(request, tmp_path_factory):
-    with quarter.site(request.param, tmp_path_factory.mktemp("site"), publicised) as app:
+@pytest.fixture(scope="module")
+def posted(tmp_path_factory):
+    with quarter.site("sqlite", tmp_path_factory.mktemp("site"), publicised) as app:
         yield quarter.Readers(app)
 
 

@@ -15,11 +15,6 @@ STANDING = ("M01", "M02", "Y04", "Y05")
 
 
 @pytest.fixture
-def database_kind():
-    return "sqlite"
-
-
-@pytest.fixture
 def tied(lived, monkeypatch):
     """A run-off and an ordinary motion under discussion at one meeting."""
     tie.known(monkeypatch)

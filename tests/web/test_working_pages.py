@@ -16,11 +16,6 @@ FIRST = "document.querySelector('main .govuk-button:not(.govuk-button--secondary
 
 
 @pytest.fixture
-def database_kind():
-    return "sqlite"
-
-
-@pytest.fixture
 def address(lived):
     server = make_server("127.0.0.1", 0, lived.app, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
