@@ -22,6 +22,7 @@ from procflow.cli.stepping import step
 from procflow.cli.tokens import token
 from procflow.cli.webhooks import webhook
 from procflow.cli.winding import clock
+from procflow.cli.witnessing import witness
 
 ABOUT = "党员积分制管理：登记、申报、表决、公示、定稿，每一步有据可查"
 
@@ -52,5 +53,6 @@ for each in (
     webhook,
     account,
     audit,
+    witness,
 ):
     main.add_command(each)

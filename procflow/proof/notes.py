@@ -98,7 +98,12 @@ def sign(key: Ed25519PrivateKey, name: str, text: str, time: int | None = None) 
     """A line to stand under this text; with a `time` a witness's cosignature of that second."""
     who = verifier(key, name, SIGNS if time is None else COSIGNS)
     stamped = b"" if time is None else time.to_bytes(8)
-    return f"{DASH}{name} {b64encode(who.ident + stamped + key.sign(said(who.kind, text, time or 0))).decode()}\n"
+    return written(name, who.ident, stamped + key.sign(said(who.kind, text, time or 0)))
+
+
+def written(name: str, ident: bytes, signature: bytes) -> str:
+    """A line of a note."""
+    return f"{DASH}{name} {b64encode(ident + signature).decode()}\n"
 
 
 def verifier(key: Ed25519PrivateKey, name: str, kind: int = SIGNS) -> Verifier:
