@@ -9,7 +9,7 @@ from procflow.sheets.opened import Table
 from procflow.sheets.written import marked
 from procflow.wording import say
 
-TITLE = "待改名册"
+TITLE = "待改的表"
 
 
 def returned(table: Table, faults: Sequence[Fault], lang: str) -> bytes:

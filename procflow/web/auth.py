@@ -33,6 +33,7 @@ PUBLIC = frozenset(
         "checking.compare",
         "checking.form",
         "checking.say",
+        "guides.accessibility",
         "office.begin",
         "office.back",
         "setup.index",

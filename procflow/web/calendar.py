@@ -40,13 +40,15 @@ pages = Blueprint("calendar", __name__)
 @pages.get("/calendar")
 def index() -> ResponseReturnValue:
     shown = asked(request.args.get("month", ""))
-    units = branches()[:MOST_UNITS]
+    below = branches()
+    units = below[:MOST_UNITS]
     found = [duties(*reader(), seat.unit, shown.first, shown.last) for seat in units]
     org = organisation(reading(), current().unit) if current().unit else None
     whole = month(shown, org.calendar() if org else Calendar(), found)
     return render_template(
         "calendar.html", month=whole, found=found, today=today(), strip=queries.deadlines(reading(), org, today()) if org else (), states=STATES,
-        links=LINKS, eve_of=eve_of, urgent=most_urgent(), many=len(found) > 1, cut=any(each.cut for each in found), ruled=any(each.ruled for each in found),
+        links=LINKS, eve_of=eve_of, urgent=most_urgent(), many=len(found) > 1, left_out=len(below) - len(units), most=MOST_UNITS,
+        cut=any(each.cut for each in found), ruled=any(each.ruled for each in found),
     )  # fmt: skip
 
 

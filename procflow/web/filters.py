@@ -38,6 +38,10 @@ def lang() -> str:
 @pass_context
 def t(context: Context, message: object, **values: object) -> str:
     """The message; where a value brings its own markup (a `<time>`), as markup too, with everything else escaped."""
+    return phrased(message, values)
+
+
+def phrased(message: object, values: Mapping[str, object]) -> str:
     if any(isinstance(each, Markup) for each in values.values()):
         shown = {name: escape(each) for name, each in values.items()}
         return Markup(wording.filled(str(escape(say(message))), shown))  # noqa: S704 - every part of it was escaped
@@ -87,7 +91,7 @@ def name(context: Context, person: str) -> str:
 @pass_context
 def told(context: Context, refusal: Refusal) -> str:
     """A refusal's sentence with its inputs as people read them: days with weekday, people and roles by name."""
-    return say(refusal.sentence, **{key: readable(context, value) for key, value in refusal.inputs.items()})
+    return phrased(refusal.sentence, {key: readable(context, value) for key, value in refusal.inputs.items()})
 
 
 def readable(context: Context, value: Any) -> object:
@@ -96,7 +100,7 @@ def readable(context: Context, value: Any) -> object:
     if not isinstance(value, str):
         return value
     try:
-        return said_day(date.fromisoformat(value), short=False)
+        return timed(value, said_day(date.fromisoformat(value), short=False))
     except ValueError:
         return joined(quarter(part) or called(context, part) for part in value.split("、"))
 
@@ -117,7 +121,11 @@ def quarter(text: str) -> str:
 
 
 def joined(parts: Any) -> str:
-    return ("、" if lang() == "zh" else ", ").join(str(part) for part in parts)
+    """One after another; as markup where one of them is, with the others escaped."""
+    found, between = list(parts), "、" if lang() == "zh" else ", "
+    if any(isinstance(each, Markup) for each in found):
+        return Markup(between).join(found)  # noqa: S704 - a sign of ours
+    return between.join(str(each) for each in found)
 
 
 def timed(exact: str, said: str) -> Markup:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
+from procflow.grammar import SYSTEM
 from procflow.queries import Row
 from procflow.web.filters import say
 
@@ -22,7 +23,7 @@ def workbook(rows: Sequence[Row]) -> bytes:
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, say(title), head)
         for place, row in enumerate(rows, 1):
-            texts = {0: row.no, 1: say(row.title), 2: row.subject.name, 4: say(row.state_title), 6: row.from_whom.name}
+            texts = {0: row.no, 1: say(row.title), 2: row.subject.name, 4: say(row.state_title), 6: giver(row)}
             for column, text in texts.items():
                 sheet.write_string(place, column, text)
             if row.points is not None:
@@ -36,3 +37,8 @@ def workbook(rows: Sequence[Row]) -> bytes:
         sheet.set_landscape()
         sheet.set_paper(9)
     return made.getvalue()
+
+
+def giver(row: Row) -> str:
+    """Whoever took the last step by name; the system in the reader's language."""
+    return say(row.from_whom.name) if row.from_whom.id == SYSTEM else row.from_whom.name

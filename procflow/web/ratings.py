@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from procflow import queries
 from procflow.dates import Period
+from procflow.errors import NotFound
 from procflow.queries.outside import outside
+from procflow.queries.unrated import unrated
 from procflow.web.admin.given import may
 from procflow.web.drawings.slots import slots
 from procflow.web.due_next import Next, due_next, undecided
@@ -25,8 +27,11 @@ pages = Blueprint("ratings", __name__)
 
 @pages.get("/rating/<unit>/<year>")
 def board(unit: str, year: str) -> ResponseReturnValue:
-    """The board; with `sheet=1` the sheet for the notice board."""
-    found = queries.board(*reader(), ident(unit), told(year))
+    """The board, or what a year that was not added up yet still waits for; with `sheet=1` the sheet for the notice board."""
+    try:
+        found = queries.board(*reader(), ident(unit), told(year))
+    except NotFound:
+        return render_template("unrated.html", of=unrated(*reader(), unit, told(year)))
     if request.args.get("sheet") and found.whole:
         days = (date.fromisoformat(found.last) - date.fromisoformat(found.first)).days + 1 if found.posted_on else 0
         return render_template("rating_sheet.html", board=found, days=days, forms=FORMS, leaves=leaves(found.lines, 2 * len(found.quotas)))

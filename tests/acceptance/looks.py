@@ -41,12 +41,11 @@ NARROW = f"""() => [...document.querySelectorAll('main p, main dd, main dt, main
                && e.getBoundingClientRect().width < 4 * parseFloat(getComputedStyle(e).fontSize)
                && e.getBoundingClientRect().height > 2.5 * parseFloat(getComputedStyle(e).lineHeight || getComputedStyle(e).fontSize))
              .map(e => e.outerHTML.slice(0, 120))"""
-# A day that is only text: every one is a <time>, but in words that somebody wrote or that a record
-# holds; days inside the sentence of a refusal are text still (docs/testing.md says so).
+# A day that is only text: every one is a <time>, but in words that somebody wrote or that a record holds.
 DAYS = """() => { const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
-          const day = /\\d{1,2}月\\d{1,2}日（[一二三四五六日周]/;
+          const day = /\\d{1,2}月\\d{1,2}日（[一二三四五六日周]|\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\d{1,2} [A-Z][a-z]{2}/;
           while (walk.nextNode()) { const n = walk.currentNode;
-            if (day.test(n.data) && !n.parentElement.closest('time, option, textarea, svg, .pf-pre, .pf-told')) found.push(n.data.trim().slice(0, 80)); }
+            if (day.test(n.data) && !n.parentElement.closest('time, option, textarea, svg, .pf-pre')) found.push(n.data.trim().slice(0, 80)); }
           return found; }"""
 DISABLED = "() => [...document.querySelectorAll('[disabled]')].map(e => e.outerHTML.slice(0, 120))"
 INLINE = "() => [...document.querySelectorAll('[onclick], [onchange], [onsubmit], [style], style, script:not([src])')].map(e => e.outerHTML.slice(0, 120))"

@@ -93,7 +93,7 @@ PAGES: Mapping[str, Row] = {
     "GET rulings.uses": Row(SIGNED_IN, {"key": "township_star", "number": "2024-1", "clause": "T9"}),
     "GET rulings.clause": Row(SIGNED_IN, {"clause": "T9"}),
     "GET guides.guide": Row(SIGNED_IN, {"role": "group_leader"}),
-    "GET guides.accessibility": Row(SIGNED_IN),
+    "GET guides.accessibility": Row(ANYONE),
     "GET admin_jobs.index": Row(SYSADMIN),
     "GET publicity.index": Row(SIGNED_IN),
     "GET registers.index": Row(SIGNED_IN),
@@ -137,6 +137,7 @@ PAGES: Mapping[str, Row] = {
     "POST resolutions.file": Row(SEEING),
     "POST meetings.call": Row(SEEING),
     "GET audit.index": Row(SEEING),
+    "POST books.audit": Row(SEEING),
     # this unit's members, and offices: what is posted or called for all
     "GET meetings.meeting": Row(MEMBERS, path=AGENDA),
     "POST meetings.check_all": Row(MEMBERS, path=AGENDA),

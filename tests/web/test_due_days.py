@@ -67,3 +67,9 @@ def test_in_english_nothing_stays_chinese_but_names(reader):
     reader("Y01")
     assert "Publish the statement" in said
     assert "Last working day before the holiday: Wed 3 Apr" in said
+
+
+def test_units_that_are_too_many_are_not_left_out_in_silence(reader, monkeypatch):
+    assert "下级单位太多" not in quarter.words(reader("Y01").get("/calendar"))
+    monkeypatch.setattr("procflow.web.calendar.MOST_UNITS", 0)
+    assert "只含前 0 个单位，还有 1 个没有列出" in quarter.words(reader("Y01").get("/calendar"))

@@ -29,3 +29,10 @@ def test_a_role_without_page_is_not_found(reader):
 def test_accessibility_says_what_is_kept_and_what_falls_short(reader, lang):
     said = quarter.words(reader("M01", lang).get("/accessibility"))
     assert ("还不够的地方" if lang == "zh" else "Where it falls short") in said
+
+
+def test_accessibility_is_read_without_signing_in(reader):
+    said = quarter.words(reader.app.test_client().get("/accessibility"))
+    assert "还不够的地方" in said
+    assert "返回登录" in said
+    assert 'href="/accessibility"' in reader.app.test_client().get("/login").get_data(as_text=True)

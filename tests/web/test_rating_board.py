@@ -68,7 +68,7 @@ def test_the_places_are_told_as_arithmetic_with_who_stood_and_who_moved_on_T15_A
 
 def test_what_is_tied_and_what_lies_in_a_gap_is_named_with_its_clause_A12_A26(waiting):
     said = quarter.words(waiting("Y01").get(BOARD))
-    for each in ("三星级还有 1 个名额，并列：王甲华、王乙华", "王辛华 67 分落在空档 65—70", "细则没有为这一段规定等次：不评星（A26）"):
+    for each in ("三星级还有 1 个名额，并列：王甲华、王乙华", "王辛华 67 分落在空档 65—70", "细则没有为这一段规定等次：不评星（ A26 ）"):
         assert each in said
 
 
