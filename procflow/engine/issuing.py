@@ -32,7 +32,8 @@ class Issue:
 def issue(session: Session, actor: str, given: Issue) -> None:
     """Put on record that this person had the document made: once for each person and file. Whose it is of, the record does not say."""
     key = f"paper.{given.code}.{given.file[:32]}"
+    said = {name: value for name, value in vars(given).items() if name not in ("unit", "about")}
     if session.get(IssuedPaper, (given.code, given.file)) is None:
-        session.add(IssuedPaper(**vars(given), issued_at=now(session)))
-    said = {"kind": given.kind, "code": given.code, "digest": given.digest, "file": given.file, "lines": given.lines}
+        said["issued_at"] = now(session)
+        session.add(IssuedPaper(**vars(given), issued_at=said["issued_at"]))
     note(session, kind="paper.issued", actor=actor, data=said, unit=given.unit, key=key)

@@ -83,6 +83,7 @@ def verified(source: Source, engine: Engine, heads: dict[str, Head], progress: P
     gathered.books.finish(findings)
     ledgers.reversals(source, findings)
     gathered.filed.finish(source, findings)
+    gathered.issued.finish(source, findings)
     numbers(source, findings, library)
     for trigger in schema.standing(source.connection):
         findings.add("trigger", "", trigger, ("", None), TRIGGER, expected=trigger, found=trigger)

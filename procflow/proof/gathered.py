@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from procflow.proof.issued import Issued
 from procflow.proof.ledgers import Books
 from procflow.proof.organisation import Filed
 from procflow.proof.records import Line
@@ -16,6 +17,7 @@ class Gathered:
 
     books: Books = field(default_factory=Books)
     filed: Filed = field(default_factory=Filed)
+    issued: Issued = field(default_factory=Issued)
     annexes: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     texts: int = 0
@@ -37,6 +39,7 @@ class Gathered:
     def merge(self, other: Gathered) -> None:
         self.books.merge(other.books)
         self.filed.merge(other.filed)
+        self.issued.merge(other.issued)
         self.annexes |= other.annexes
         self.used |= other.used
         self.texts += other.texts

@@ -88,6 +88,7 @@ class Rebuilt:
             if self.played is not None:
                 self.played.step(line, effects)
                 self._tie(body, form)
+        self.gathered.issued.add(line)
         for number, effect in enumerate(effects):
             self.expected.effect(line, number, effect)
             self.gathered.effect(line, number, effect)
