@@ -68,6 +68,9 @@ class Settings:
     calls_a_minute: int = 60_000
     font_dir: str = ""
     signer_dir: str = ""
+    witnesses: str = ""
+    witness_quorum: int = 0
+    checkpoint_dir: str = ""
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Settings:
@@ -93,12 +96,20 @@ class Settings:
             calls_a_minute=_number(environ, "CALLS_A_MINUTE", 60_000, 60, 100_000_000),
             font_dir=_text(environ, "FONT_DIR", ""),
             signer_dir=_text(environ, "SIGNER_DIR", ""),
+            witnesses=_text(environ, "WITNESSES", ""),
+            witness_quorum=_number(environ, "WITNESS_QUORUM", 0, 0, 64),
+            checkpoint_dir=_text(environ, "CHECKPOINT_DIR", ""),
         )
 
     @property
     def signer_folder(self) -> Path:
         """Where the key and the state of the log's signer lie: better not where the database's administrator can write."""
         return Path(self.signer_dir).expanduser().absolute() if self.signer_dir else self.home / "signer"
+
+    @property
+    def checkpoint_folder(self) -> Path:
+        """Where a checkpoint is left each day: better a folder of another machine, or one that can be written only once."""
+        return Path(self.checkpoint_dir).expanduser().absolute() if self.checkpoint_dir else self.home / "checkpoints"
 
     @property
     def secret_file(self) -> Path:

@@ -22,10 +22,11 @@ from procflow.engine import drafts, dues
 from procflow.importing.kinds import works as importing
 from procflow.proof import rounds
 from procflow.proof.signer import Signer
+from procflow.proof.witnesses import Witnesses
 from procflow.relay import mailing
 
 AT_ONCE = 100
-PERIODIC = {"clock.sweep": 60, "drafts.sweep": 3600, mailing.SWEEP: 300}
+PERIODIC = {"clock.sweep": 60, "drafts.sweep": 3600, mailing.SWEEP: 300, rounds.COSIGN: 60}
 READY = {"initial_delay": 0.05, "max_delay": 0.5}
 
 
@@ -38,7 +39,7 @@ class Outbox:
             **usual(self.engine, secret(settings), settings.draft_days),
             **posting(self.engine, settings.smtp),
             **importing(self.engine, settings.home),
-            **rounds.works(self.engine, Signer(settings.signer_folder)),
+            **rounds.works(self.engine, Signer(settings.signer_folder), Witnesses.of(settings.witnesses, settings.witness_quorum)),
             **(works or {}),
         }
         self.periodic = periodic

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from procflow.db import setting
-from procflow.models import LogNote
+from procflow.models import LogCosignature, LogNote
 from procflow.proof.checkpoint import Checkpoint
 from procflow.proof.merkle import Unproved, consistency
 from procflow.proof.sealer import WAITING, alone
@@ -47,6 +47,15 @@ def publish(session: Session, signer: Signer) -> str:
         session.execute(insert(LogNote).values(origin=state.origin, tree_size=newest.size, note=note))
     session.commit()
     return note
+
+
+def keep_line(session: Session, origin: str, size: int, witness: str, line: str) -> None:
+    """The line that a witness put under this checkpoint, once."""
+    alone(session)
+    of = (LogCosignature.origin == origin, LogCosignature.tree_size == size, LogCosignature.witness == witness)
+    if session.scalar(select(LogCosignature.line).where(*of)) is None:
+        session.execute(insert(LogCosignature).values(origin=origin, tree_size=size, witness=witness, line=line))
+    session.commit()
 
 
 def pressing(session: Session) -> list[str]:

@@ -22,6 +22,10 @@ TITLES = {
     "whatif.rate": "试算一个年度",
     "ping": "检查后台是否在运行",
     "checkpoint": "给记录盖检查点",
+    "log.seal": "封存记录",
+    "log.publish": "给封存日志签名",
+    "log.cosign": "请见证人签名（每分钟）",
+    "log.watch": "查看封存日志是否正常（每五分钟）",
     "mail.sweep": "看看有没有要发的邮件",
     "mail.send": "发送邮件通知",
 }

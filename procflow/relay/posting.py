@@ -1,4 +1,4 @@
-"""One HTTP request to somebody else's machine, within bounds: no redirect followed, no answer's body read, no time beyond the limit.
+"""One HTTP request to somebody else's machine, within bounds: no redirect followed, no more of an answer read than was asked for, no time beyond the limit.
 
 By the standard library: the peer's address is checked on the very connection that is used, and the deadline holds for the whole exchange.
 """
@@ -38,7 +38,7 @@ def post(url: str, headers: Mapping[str, str], body: bytes, patience: float = PA
     """Never raises for what the other side does."""
     begun, status = monotonic(), 0
     try:
-        status = exchange(urlsplit(url), headers, body, patience)
+        status, _ = exchange(urlsplit(url), headers, body, patience)
         problem = "" if status // 100 == 2 else "redirected" if status // 100 == 3 else "answered"
     except Barred:
         problem = "barred"
@@ -51,8 +51,8 @@ def post(url: str, headers: Mapping[str, str], body: bytes, patience: float = PA
     return Answer(status, int((monotonic() - begun) * 1000), problem)
 
 
-def exchange(to: SplitResult, headers: Mapping[str, str], body: bytes, patience: float) -> int:
-    """The status of the answer. Raises OSError, HTTPException, ValueError."""
+def exchange(to: SplitResult, headers: Mapping[str, str], body: bytes, patience: float, most: int = 0) -> tuple[int, bytes]:
+    """The status of the answer, and at most so many bytes of it. Raises OSError, HTTPException, ValueError."""
     host, secure = to.hostname or "", to.scheme == "https"
     plain = socket.create_connection((host, to.port or PORTS[to.scheme]), CONNECTING)
     with closing(plain), closing(plain.dup()) as twin:
@@ -68,7 +68,8 @@ def exchange(to: SplitResult, headers: Mapping[str, str], body: bytes, patience:
                 connection = (http.client.HTTPSConnection if secure else http.client.HTTPConnection)(host, to.port)
                 connection.sock = used
                 connection.request("POST", (to.path or "/") + (f"?{to.query}" if to.query else ""), body, dict(headers))
-                return connection.getresponse().status
+                answer = connection.getresponse()
+                return answer.status, answer.read(most) if most else b""
         finally:
             watchdog.cancel()
 
