@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from procflow.diagrams.layout import Box, Layout, layout
@@ -16,14 +16,17 @@ from procflow.wording import say
 WIDE = 1100
 ROUND = 7.0
 FOOT = 44
+LONGEST, SLOW = 2, ("", "△", "▲")
 
 
-def svg(table: Procedure, *, lang: str = "zh", now: str = "", been: Collection[str] = ()) -> str:
+def svg(table: Procedure, *, lang: str = "zh", now: str = "", been: Collection[str] = (), slow: Mapping[str, int] | None = None) -> str:
     """The whole procedure as `<svg class="pf-flow pf-flow--whole">`, the state `now` and the states `been` marked.
+
+    `slow` marks states in which cases lie long: 2 for the longest, 1 for long.
 
     Its viewBox is at least 1100 wide, so that text drawn at 16 px stays 16 px in a column of that width.
     """
-    laid = layout(table, lang)
+    laid, slow = layout(table, lang), slow or {}
     wide = max(WIDE, laid.wide)
     left, high = (laid.wide - wide) / 2, laid.high + FOOT
     key = f"pf-flow-{table.key}"
@@ -34,25 +37,29 @@ def svg(table: Procedure, *, lang: str = "zh", now: str = "", been: Collection[s
     parts = [
         opening,
         f'<title id="{key}-title">{escape(say("{title}：流程图", lang, title=say(table.title, lang)))}</title>',
-        f'<desc id="{key}-desc">{escape(described(table, laid, lang, now))}</desc>',
+        f'<desc id="{key}-desc">{escape(described(table, laid, lang, now, slow))}</desc>',
         '<g class="pf-edges" fill="none" stroke="#767676" stroke-width="1.5">', *edges(laid), *loops(laid), "</g>",
         '<g class="pf-arrows" fill="#767676">', *arrows(laid), "</g>",
         '<g class="pf-labels" fill="#1f1f1f">', *labels(laid), "</g>",
         '<g class="pf-nodes" fill="#fff" stroke="#767676" stroke-width="1.5">',
-        *(node(laid.states[state.name], state, lang, now == state.name, state.name in been) for state in table.states if state.name in laid.states),
+        *(
+            node(laid.states[each.name], each, lang, now == each.name, each.name in been, slow.get(each.name, 0))
+            for each in table.states if each.name in laid.states
+        ),
         start(laid.states[NEW], lang), "</g>",
-        *legend(left + wide / 2, laid.high + FOOT / 2, lang),
+        *legend(left + wide / 2, laid.high + FOOT / 2, lang, slow=bool(slow)),
         "</svg>",
     ]  # fmt: skip
     return "\n".join(parts)
 
 
-def described(table: Procedure, laid: Layout, lang: str, now: str) -> str:
+def described(table: Procedure, laid: Layout, lang: str, now: str, slow: Mapping[str, int]) -> str:
     titles = {state.name: say(state.title, lang) for state in table.states}
     path = " → ".join(titles[name] for name in laid.main if name in titles)
     words = [say("共 {states} 个状态。主要路径：{path}。", lang, states=len(table.states), path=path)]
     if now in titles:
         words.append(say("现在：{state}。", lang, state=titles[now]))
+    words += [say("停留最久：{state}。", lang, state=titles[name]) for name, level in slow.items() if level == LONGEST and name in titles]
     return " ".join(words)
 
 
@@ -133,11 +140,11 @@ def labels(laid: Layout) -> Iterator[str]:
         yield lines(box, box.lines, "pf-label")
 
 
-def node(box: Box, state: State, lang: str, now: bool, been: bool) -> str:
+def node(box: Box, state: State, lang: str, now: bool, been: bool, slow: int = 0) -> str:
     """A state: a box; a double border where the result stands; round where the case ends. Progress by colour, border and sign."""
     kind = "final" if state.final else "settled" if state.settled else "open"
-    marks = [f"pf-node--{kind}", *(["pf-node--now"] if now else ["pf-node--been"] if been else [])]
-    sign = "▶" if now else "✓" if been else "■" if state.final else "◆" if state.settled else ""
+    marks = [f"pf-node--{kind}", *(["pf-node--now"] if now else ["pf-node--been"] if been else [f"pf-node--slow{slow}"] if slow else [])]
+    sign = "▶" if now else "✓" if been else SLOW[slow] if slow else "■" if state.final else "◆" if state.settled else ""
     body = rect(box, 0, box.high / 2 if state.final else 4) + (rect(box, 4, 2) if state.settled else "")
     title = escape(f"{say(state.title, lang)} ({state.name})")
     return f'<g class="pf-node {" ".join(marks)}"><title>{title}</title>{body}{lines(box, box.lines, "pf-node__title", sign)}</g>'

@@ -17,11 +17,13 @@ SIGNS = (
     ("由人办理", '<path d="M{x} {middle}h24"/>'),
     ("系统自动或到期", '<path d="M{x} {middle}h24" stroke-dasharray="6 4"/>'),
 )
+TIMES = (("▲ 停留最久", '<rect x="{x}" y="{y}" width="24" height="16" rx="3" class="pf-slow2"/>'),
+         ("△ 停留较久", '<rect x="{x}" y="{y}" width="24" height="16" rx="3" class="pf-slow1"/>'))  # fmt: skip
 
 
-def legend(middle: float, y: float, lang: str) -> Iterator[str]:
-    """The signs side by side around this middle."""
-    said = [(say(words, lang), shape) for words, shape in SIGNS]
+def legend(middle: float, y: float, lang: str, *, slow: bool = False) -> Iterator[str]:
+    """The signs side by side around this middle; `slow` with those of states in which cases lie long."""
+    said = [(say(words, lang), shape) for words, shape in (*SIGNS, *(TIMES if slow else ()))]
     x = middle - sum(SIGN + width(words) + NEXT for words, _ in said) / 2
     yield '<g class="pf-legend" fill="#fff" stroke="#767676" stroke-width="1.5">'
     for words, shape in said:

@@ -16,14 +16,16 @@ MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(
     tzinfo=None
 )  # a fixed day in the file's own properties, so that equal lists are equal files
 A4 = 9
-FORMATS = {"text": "@", "day": "yyyy-mm-dd", "points": "0.00", "signed": "+0.00;-0.00;0", "number": "0"}
+FORMATS = {"text": "@", "day": "yyyy-mm-dd", "points": "0.00", "signed": "+0.00;-0.00;0", "number": "0", "tenths": "0.0", "share": "0.0%"}
+
+SCALES = {"tenths": 10, "share": 10_000}
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its title in the reader's language and what its cells hold.
 
-    text as it stands, day ISO text, points and signed hundredths, number an integer; None is an empty cell.
+    text as it stands, day ISO text, points and signed hundredths, tenths tenths, share basis points, number an integer; None is an empty cell.
     """
 
     title: str
@@ -42,15 +44,27 @@ class List:
 
 def workbook(given: List, lang: str) -> bytes:
     """The bytes of the .xlsx: head in view and on every printed page, filter, A4 lying; nothing in it is a formula."""
+    return bound(given.title, [given], given.about, lang)
+
+
+def bound(title: str, lists: Iterable[List], about: Iterable[tuple[str, str]], lang: str) -> bytes:
+    """Several lists in one workbook, a sheet for each, and behind them the page that says what it is."""
     import xlsxwriter  # type: ignore[import-untyped]  # it has no hints
 
     kept = BytesIO()
     book = xlsxwriter.Workbook(kept, QUIET)
-    book.set_properties({"title": given.title, "created": MADE})
+    book.set_properties({"title": title, "created": MADE})
     head = book.add_format({"bold": True, "bg_color": "#E3E7EC", "border": 1, "text_wrap": True, "valign": "top"})
     formats = {kind: book.add_format({"num_format": form, "valign": "top"}) for kind, form in FORMATS.items()}
     formats["risky"] = book.add_format({"num_format": "@", "quote_prefix": True, "valign": "top"})
-    made = book.add_worksheet(name(given.title))
+    for each in lists:
+        laid(book.add_worksheet(name(each.title)), each, head, formats)
+    told(book, about, lang)
+    book.close()
+    return kept.getvalue()
+
+
+def laid(made: Any, given: List, head: Any, formats: dict[str, Any]) -> None:
     made.write_row(0, 0, [each.title for each in given.columns], head)
     widths = [2 * len(each.title) for each in given.columns]
     for at, row in enumerate(given.rows, 1):
@@ -66,9 +80,6 @@ def workbook(given: List, lang: str) -> bytes:
     made.fit_to_pages(1, 0)
     made.repeat_rows(0)
     made.set_footer("&C&P / &N")
-    told(book, given.about, lang)
-    book.close()
-    return kept.getvalue()
 
 
 def write(made: Any, at: int, place: int, kind: str, value: Any, formats: dict[str, Any]) -> None:
@@ -77,6 +88,8 @@ def write(made: Any, at: int, place: int, kind: str, value: Any, formats: dict[s
         made.write_blank(at, place, None, formats["text"])
     elif kind in ("points", "signed"):
         made.write_number(at, place, int(value) / 100 + 0.0, formats[kind])
+    elif kind in SCALES:
+        made.write_number(at, place, int(value) / SCALES[kind], formats[kind])
     elif kind == "number":
         made.write_number(at, place, int(value), formats["number"])
     elif kind == "day" and (real := dated(str(value))):

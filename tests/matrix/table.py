@@ -43,6 +43,7 @@ class Row:
     fresh: bool = False  # in a browser of its own: the request signs in or out
 
 
+REPORTED = OVERSEERS | {"branch_secretary", "other_secretary"}  # how procedures ran in one's own units
 COMPOSERS = frozenset({"sysadmin", "branch_secretary", "other_secretary"})  # in their own units
 FILED = (("org", "new", frozenset({"sysadmin"})), ("people", "take", ADMINISTERING | {"other_secretary"}), ("roles", "appoint", COMPOSERS),
          ("deputies", "lend", COMPOSERS))  # fmt: skip
@@ -242,6 +243,8 @@ PAGES: Mapping[str, Row] = {
     "GET regimes.whatif": Row(SUPPOSERS),
     "POST regimes.whatif": Row(SUPPOSERS),
     "GET regimes.tried": Row(frozenset(), path=DRAFT),
+    "GET reports.analytics": Row(REPORTED),
+    "POST reports.analytics_book": Row(REPORTED),
     "GET audit.integrity": Row(OVERSEERS | {"sysadmin"}),
     "POST audit.check": Row(OVERSEERS | {"sysadmin"}),
 }

@@ -1,0 +1,11 @@
+"""Reports on how procedures were followed and how long they took, on screen and as files. They count nothing and lay out nothing themselves."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from procflow.web.reports import times
+
+pages = Blueprint("reports", __name__, url_prefix="/reports")
+for each in (times,):
+    each.install(pages)
