@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from procflow.cli import exits
+from procflow.cli.bundling import bundle
 from procflow.cli.doors import as_person, door
 from procflow.cli.frame import Command, Group, pass_place
 from procflow.cli.place import Place
@@ -37,7 +38,7 @@ def audit() -> None:
     pass
 
 
-for each in (seal, status, key, epoch):
+for each in (seal, status, key, epoch, bundle):
     audit.add_command(each)
 
 

@@ -18,6 +18,7 @@ from procflow.proof.links import Head
 from procflow.proof.numbers import numbers
 from procflow.proof.parts import Progress, passed, together
 from procflow.proof.rows import Source, still
+from procflow.proof.stated import heads_stated
 from procflow.proof.tree import tree
 
 __all__ = ["Finding", "Progress", "Report", "Where", "verify"]
@@ -103,6 +104,7 @@ def log(source: Source, findings: Findings, outside: Outside) -> None:
     sizes = {signer.now.size if signer else 0, kept.size if kept else 0}
     roots = tree(source, findings, sizes)
     signed.notes(source, findings, roots, signer)
+    heads_stated(source, findings)
     if signer:
         signed.remembered(findings, roots, signer)
     if kept:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 # From cause to consequence: a changed record changes what is rebuilt from it, never the other way round.
-KINDS = ("record", "chain", "command", "annex", "vault", "leaf", "node", "head", "note", "signer", "kept", "pending", "edition", "regime", "step",
+KINDS = ("record", "chain", "command", "annex", "vault", "leaf", "node", "head", "note", "signer", "kept", "heads", "pending", "edition", "regime", "step",
          "entry", "reversal", "seal", "case", "task", "fact", "unit", "link", "notice", "number", "file", "paper", "trigger", "clock")  # fmt: skip
 WARNINGS = frozenset({"clock"})
 MOST = 50

@@ -1,0 +1,1 @@
+"""The evidence bundle: made, checked away from here, forged."""
