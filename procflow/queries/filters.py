@@ -50,11 +50,16 @@ def due(said: str, day: date) -> list[ColumnElement[bool]]:
 
 def words(session: Session, text: str, units: set[str]) -> ColumnElement[bool]:
     """Cases whose number, procedure or subject has these words; a unit is a subject by its own name."""
+    subjects = named(session, text) | {unit for unit in units if text in unit}
+    titled = [table.key for table in tables().values() if text in table.title or text.lower() in say(table.title, "en").lower()]
+    return or_(Case.no.contains(text, autoescape=True), Case.subject.in_(sorted(subjects)), Case.procedure.in_(titled))
+
+
+def named(session: Session, text: str) -> set[str]:
+    """The people whose filed name has these words."""
     filed = (
         Vaulted.field.startswith("effects_", autoescape=True),
         Vaulted.field.endswith("_name", autoescape=True),
     )  # no name that stands in a form
-    named = select(Vaulted.subject_id).where(*filed, Vaulted.value.contains(text, autoescape=True)).limit(MOST_NAMES)
-    subjects = set(session.scalars(named)) | {unit for unit in units if text in unit}
-    titled = [table.key for table in tables().values() if text in table.title or text.lower() in say(table.title, "en").lower()]
-    return or_(Case.no.contains(text, autoescape=True), Case.subject.in_(sorted(subjects)), Case.procedure.in_(titled))
+    chosen = select(Vaulted.subject_id).where(*filed, Vaulted.value.contains(text, autoescape=True)).limit(MOST_NAMES)
+    return set(session.scalars(chosen))

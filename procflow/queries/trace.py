@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from procflow import audit, canon
 from procflow.audit import Record
+from procflow.errors import NotFound
 from procflow.grammar import Procedure
+from procflow.queries.asof import until
 from procflow.queries.people import Named, of_unit
 from procflow.queries.sealed import hidden
 from procflow.queries.tallies import covered
@@ -20,6 +22,7 @@ from procflow.queries.view import view
 OUT_OF_PLACE = "第 {seq} 条记录不在它的位置上"
 BROKEN = "第 {seq} 条记录与前一条对不上"
 SHORT = "事项记着 {said} 条记录，实有 {found} 条"
+NOT_YET = "到{day}为止还没有这件事"
 HEAD = "最后一条记录与事项记着的不一致"
 
 
@@ -84,3 +87,12 @@ def faults(row: Any, records: list[Record]) -> tuple[Fault, ...]:
     if row.head != before:
         found.append(Fault(HEAD, {}))
     return tuple(found)
+
+
+def stood(found: Trace, asof: str) -> Trace:
+    """The trace as it was known at the end of that day. Raises NotFound for a case of which nothing was recorded yet."""
+    events = tuple(each for each in found.events if each.at < until(asof))
+    if not events:
+        raise NotFound(NOT_YET, day=asof)
+    moved = next((each for each in reversed(events) if each.state_to and not each.refused), events[0])
+    return replace(found, events=events, state=moved.state_to, state_title=moved.to_title, head=events[-1].hash)

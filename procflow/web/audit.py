@@ -6,19 +6,20 @@ from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from procflow import queries
-from procflow.canon import clean
 from procflow.engine import note
 from procflow.proof.check import verify
 from procflow.proof.signer import Signer
 from procflow.proof.standing import Standing, standing
-from procflow.queries.search import search
+from procflow.queries.acts import acts
+from procflow.queries.search import emptied, search
+from procflow.queries.trace import stood
 from procflow.reports.viewed import viewed
-from procflow.web import records, shell
+from procflow.web import records, searching, shell
+from procflow.web.asof import asof, carry
 from procflow.web.auth import current
 from procflow.web.here import ident, reading, writing
 from procflow.web.reader import reader
 
-LONGEST = 100
 COUNTED = {
     "records": "留痕记录", "sealed": "已封存记录", "signed": "签过的检查点",
     "chains": "记录链", "ledger_entry": "台账条目", "dated_fact": "登记资料", "sealed_period": "已封账期间",
@@ -27,24 +28,29 @@ COUNTED = {
 PROVERS = shell.OVERSIGHT | {"sysadmin"}
 
 pages = Blueprint("audit", __name__)
+pages.app_url_defaults(carry)
 
 
+@pages.get("/audit/cases/<no>")
 @pages.get("/cases/<no>/steps")
 def trace(no: str) -> ResponseReturnValue:
     """The whole trail of a case in one document, or its decisions alone."""
-    found = queries.trace(*reader(), ident(no))
+    day, found = asof(), queries.trace(*reader(), ident(no))
     viewed(*reader(), found.no)
+    found = stood(found, day) if day else found
     whole = request.args.get("show") == "all"
     events = records.shown(reading(), found.regime, found.events if whole else found.decisions)
-    return render_template("trace.html", trace=found, events=events, whole=whole)
+    return render_template("trace.html", trace=found, events=events, whole=whole, asof=day)
 
 
 @pages.get("/audit")
 def index() -> ResponseReturnValue:
-    text = clean(request.args.get("q", ""))[:LONGEST]
-    procedure, unit = request.args.get("procedure", ""), request.args.get("unit", "")
-    found = search(*reader(), text, procedure=procedure, unit=ident(unit) if unit else "")
-    return render_template("audit.html", found=found, text=text, procedure=procedure, unit=unit, procedures=queries.procedures())
+    """Cases, or single records, by everything that an auditor may know of them; where nothing is found, which condition it is."""
+    asked = searching.Asked.of(request.args)
+    look = acts if asked.view == searching.RECORDS else search
+    found = look(*reader(), asked.sought, after=asked.after)
+    missed = () if found.total else emptied(asked.sought, lambda other: look(*reader(), other, limit=1).total)
+    return render_template("audit.html", missed=missed, **searching.shown(asked, found))
 
 
 @pages.get("/audit/integrity")

@@ -10,8 +10,11 @@ from procflow.dates import Period
 from procflow.reports.viewed import viewed
 from procflow.reports.xlsx import Export, exported
 from procflow.reports.xlsx import points as of_points
+from procflow.reports.xlsx import searched as of_search
 from procflow.reports.xlsx import work as of_work
+from procflow.web import searching
 from procflow.web.admin.given import asof, may
+from procflow.web.asof import asof as back_to
 from procflow.web.auth import current
 from procflow.web.filters import lang
 from procflow.web.here import ident, today, writing
@@ -63,9 +66,17 @@ def meeting(no: str) -> ResponseReturnValue:
 
 @pages.post("/cases/<no>/steps.xlsx")
 def trace(no: str) -> ResponseReturnValue:
-    made = of_work.trace(*reader(), ident(no), lang())
+    made = of_work.trace(*reader(), ident(no), lang(), back_to())
     viewed(*reader(), no)
     return sent(made)
+
+
+@pages.post("/audit.xlsx")
+def audit() -> ResponseReturnValue:
+    """What a search found, every page of it."""
+    asked = searching.Asked.of(request.args)
+    listed = of_search.acts if asked.view == searching.RECORDS else of_search.cases
+    return sent(listed(*reader(), asked.sought, current().unit, current().unit_title, lang()))
 
 
 @pages.post("/coverage.xlsx")

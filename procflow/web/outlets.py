@@ -21,10 +21,12 @@ class Outlet:
 
 
 PDF, A3 = "下载 PDF（A4）", "张贴用 A3"
+SEARCH = ("q", "unit", "procedure", "period", "person", "role", "step", "clause", "result", "first", "last", "view", "asof")
 OUTLETS = {
     "inbox.index": Outlet(xlsx="books.inbox", carried=("box", "q", "step", "due")),
-    "cases.show": Outlet((("打印审批单", "papers.case", {}), ("审批单 PDF", "papers.of_case", {}))),
-    "audit.trace": Outlet((("审批单 PDF", "papers.of_case", {}),), "books.trace"),
+    "cases.show": Outlet((("打印审批单", "papers.case", {}), ("审批单 PDF", "papers.of_case", {}), ("证据包", "evidence.show", {}))),
+    "audit.index": Outlet(xlsx="books.audit", carried=SEARCH),
+    "audit.trace": Outlet((("审批单 PDF", "papers.of_case", {}), ("证据包", "evidence.show", {})), "books.trace", ("asof",)),
     "points.ledger": Outlet((("对账单 PDF", "papers.of_member", {}),), "books.ledger", ("period",)),
     "points.member": Outlet((("对账单 PDF", "papers.of_member", {}),), "books.ledger", ("period",)),
     "publicity.sheet": Outlet(((PDF, "papers.of_statement", {}), (A3, "papers.of_statement", {"size": "A3"})), "books.notice", ("version",)),

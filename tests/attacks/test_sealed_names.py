@@ -15,6 +15,7 @@ from procflow.models import AuditEvent
 from procflow.queries.origin import chain
 from procflow.queries.sealed import HANDLE, MASKED
 from procflow.queries.search import search
+from procflow.queries.sought import Sought
 from procflow.reports.viewed import viewed
 from tests.machines.posted import Posted
 from tests.world import NAMES
@@ -121,9 +122,9 @@ def test_the_name_of_a_villager_finds_no_case(world, played, day):
     """Else whoever guesses the name learns by the answer whom that villager spoke against."""
     played.overstated()
     for who in ("Y01", "Y02"):
-        assert search(world.session, who, day, "李村民").total == 0
+        assert search(world.session, who, day, Sought("李村民")).total == 0
         world.session.rollback()
-    assert search(world.session, "Y01", day, NAMES["M02"]).total > 0
+    assert search(world.session, "Y01", day, Sought(NAMES["M02"])).total > 0
     world.session.rollback()
     assert queries.inbox(world.session, "M02", day, box="cc", filters=queries.Filters(text="李村民")).rows == ()
 

@@ -11,6 +11,7 @@ from procflow.canon import unstamp
 from procflow.dates import Period, local_day
 from procflow.queries import Filters, Seat
 from procflow.queries.memberships import roll
+from procflow.queries.trace import stood
 from procflow.reports.coverage import coverage
 from procflow.reports.coverage.told import carriers, register_titles
 from procflow.reports.pdf.minutes import rolled
@@ -72,15 +73,24 @@ def inbox(session: Session, actor: str, day: date, seat: Seat, unit: str, box: s
             return Export("inbox", seat.unit, seat.title, say("待办", lang), f"{actor}/{box}", box, INBOX, rows)
 
 
-def trace(session: Session, actor: str, day: date, no: str, lang: str) -> Export:
+def trace(session: Session, actor: str, day: date, no: str, lang: str, asof: str = "") -> Export:
     found = queries.trace(session, actor, day, no)
+    found = stood(found, asof) if asof else found
     rows = [
         (each.seq, each.on, local_day(unstamp(each.at)).isoformat(), say(each.title, lang), say(each.by.name, lang), say(each.role_title, lang),
          say(each.from_title, lang), say(each.to_title, lang), each.clause, each.resolution, say(NO if each.refused else YES, lang), each.hash)
         for each in found.events
     ]  # fmt: skip
     return Export(
-        "trace", found.unit, found.unit_title, say("留痕记录", lang), no, f"{no} {say(found.title, lang)}", TRACE, rows, found.period
+        "trace",
+        found.unit,
+        found.unit_title,
+        say("留痕记录", lang),
+        no,
+        f"{no} {say(found.title, lang)} {asof}".rstrip(),
+        TRACE,
+        rows,
+        found.period,
     )
 
 
