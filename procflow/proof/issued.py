@@ -21,16 +21,22 @@ Said = tuple[dict[str, Any], At]
 
 @dataclass
 class Issued:
-    """What the notes said, by what tells the rows apart; `sent` are those who sent a file with this hash."""
+    """What the notes said, by what tells the rows apart; `sent` are those who sent a file with this hash.
+
+    In a rehearsal nobody sends files before they are used: there whoever used one `attached` it.
+    """
 
     papers: dict[tuple[str, str], Said] = field(default_factory=dict)
     heard: dict[str, Said] = field(default_factory=dict)
     taken: dict[str, tuple[int, str]] = field(default_factory=dict)
     sent: dict[str, set[str]] = field(default_factory=dict)
+    attached: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, line: Line) -> None:
         body = line.body
         said = body["form"]
+        for each in body["attachments"]:
+            self.attached.setdefault(each["sha256"], set()).add(body["actor"]["id"])
         match body["type"]:
             case "paper.issued":
                 known = self.papers.setdefault((said["code"], said["file"]), ({}, line.at))[0]
@@ -50,8 +56,9 @@ class Issued:
         self.heard |= other.heard
         for event, taken in other.taken.items():
             self.taken[event] = max(self.taken.get(event, taken), taken)
-        for sha256, people in other.sent.items():
-            self.sent.setdefault(sha256, set()).update(people)
+        for mine, more in ((self.sent, other.sent), (self.attached, other.attached)):
+            for sha256, people in more.items():
+                mine.setdefault(sha256, set()).update(people)
 
     def finish(self, source: Source, findings: Findings) -> None:
         for event, (said, _) in self.heard.items():
@@ -62,8 +69,9 @@ class Issued:
             stored = source.each(select(*(getattr(table, name) for name in columns)))
             compare(findings, table.__tablename__, columns, due, {row[:width]: row for row in stored})
         for sha256, by in source.each(select(EvidenceFile.sha256, EvidenceFile.uploaded_by)):
-            if sha256 in self.sent and by not in self.sent[sha256]:
-                told = {"table": "evidence_file", "column": "uploaded_by", "expected": sorted(self.sent[sha256]), "found": by}
+            known = self.sent.get(sha256) or self.attached.get(sha256) or {by}
+            if by not in known:
+                told = {"table": "evidence_file", "column": "uploaded_by", "expected": sorted(known), "found": by}
                 findings.add("file", "evidence_file", sha256, ("", None), DIFFERS, **told)
 
 
