@@ -16,6 +16,7 @@ from procflow.cli.reading import case, inbox, points, procedures
 from procflow.cli.regimes import regime
 from procflow.cli.registers import register
 from procflow.cli.rehearsing import rehearse
+from procflow.cli.reporting import report
 from procflow.cli.rostering import roster
 from procflow.cli.serving import demo, serve, worker
 from procflow.cli.stepping import step
@@ -45,6 +46,7 @@ for each in (
     regime,
     coverage,
     register,
+    report,
     printing,
     roster,
     opening,

@@ -1,6 +1,7 @@
 """Whether what was done is what was declared: the records held against tables, rules and duties, by code that never took a step; it writes nothing."""
 
 from procflow.conformance.certificate import certificate
+from procflow.conformance.kinds import KINDS, Kind
 from procflow.conformance.report import report
 from procflow.conformance.shapes import (
     COUNTED,
@@ -23,6 +24,7 @@ from procflow.conformance.shapes import (
 
 __all__ = [
     "COUNTED",
+    "KINDS",
     "SEVERITIES",
     "STATES",
     "Certificate",
@@ -30,6 +32,7 @@ __all__ = [
     "Column",
     "Count",
     "Finding",
+    "Kind",
     "LogHead",
     "Method",
     "Obligation",

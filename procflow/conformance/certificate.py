@@ -6,8 +6,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from procflow.conformance import sittings
 from procflow.conformance.declared import COMMON, editions
-from procflow.conformance.duties import of_case
+from procflow.conformance.duties import findings, of_case
 from procflow.conformance.heads import log_head
 from procflow.conformance.method import CASE_METHOD
 from procflow.conformance.reading import BLIND, opened, organisation
@@ -40,13 +41,13 @@ def certificate(session: Session, actor: str, no: str, as_of: date | None = None
 def told(unit: Unit, chain: str, secret: str) -> Certificate:
     """`secret` is whom this reader must not learn of."""
     lines, case = unit.chains[chain], unit.cases[chain]
-    found = tuple(replayed(unit, chain))
     duties = tuple(of_case(unit, chain))
+    found = (*replayed(unit, chain), *sittings.judged(unit, chain), *findings(unit, duties))
     first, last = lines[0], [line for line in lines if line.done][-1]
     table = unit.table(first)
     state = str(last.body["to"])
     final = bool(table and state in table.states and not table.open(state))
-    verdict = "deviating" if found or any(each.state in ("late", "missing") for each in duties) else "conforming" if final else "open"
+    verdict = "deviating" if found else "conforming" if final else "open"
     return Certificate(
         case.no, unit.id, unit.org.unit.title, first.body["procedure"]["id"], table.title if table else "", first.body["procedure"]["edition"],
         first.body["procedure"]["sha256"], last.body["regime"]["sha256"], case.subject, str(last.body["period"]), state,

@@ -8,8 +8,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from procflow.conformance import books, sittings
-from procflow.conformance.duties import of_case
+from procflow.conformance import absences, books, sittings
+from procflow.conformance.duties import findings, of_unit
 from procflow.conformance.heads import log_head
 from procflow.conformance.method import METHOD
 from procflow.conformance.parts import parts
@@ -34,9 +34,11 @@ def report(session: Session, actor: str, unit: str, period: str, as_of: date | N
     seen = units(reading, organisations(reading, unit))
     wanted = {each.id: [chain for chain in each.chains if within(each, chain, reading.period)] for each in seen}
     found = list(judged(seen, wanted, reading.period))
-    duties = [duty for each in seen for chain in wanted[each.id] for duty in of_case(each, chain)]
-    whole = Whole(reading, reading.period, tuple(seen), wanted, tuple(found), tuple(duties))
-    tally = Counter(each.state for each in duties)
+    duties = {each.id: list(of_unit(each, reading.period, wanted[each.id])) for each in seen}
+    found += [finding for each in seen for finding in findings(each, duties[each.id])]
+    listed = tuple(duty for each in seen for duty in duties[each.id])
+    whole = Whole(reading, reading.period, tuple(seen), wanted, tuple(found), listed)
+    tally = Counter(each.state for each in listed)
     return Report(
         unit, seen[0].org.unit.title, tuple((each.id, each.org.unit.title) for each in seen), str(reading.period), reading.period.first.isoformat(),
         reading.period.last.isoformat(), reading.as_of.isoformat(), parts(whole), whole.duties, whole.findings,
@@ -50,4 +52,5 @@ def judged(seen: list[Unit], wanted: Mapping[str, list[str]], period: Period) ->
         for chain in wanted[unit.id]:
             yield from replayed(unit, chain)
             yield from sittings.judged(unit, chain)
+        yield from absences.judged(unit, period)
         yield from books.judged(unit, period)

@@ -12,10 +12,12 @@ from procflow.conformance.shapes import Obligation
 from procflow.grammar import TIMER
 
 # Stays that last until a day rather than are over by it (a window, a term, the meeting's day), and those that the calendar of the unit counts by itself.
-ELSEWHERE = frozenset({"quarterly_closing.open", "quarterly_closing.cutoff", "quarterly_closing.compiled", "quarterly_closing.publicised",
-                       "quarterly_closing.member_check", "annual_rating.publicised", "base_registration.recorded", "deduction_proposal.hearing",
-                       "probation_case.awaiting_term", "late_supplement.attested", "probation_case.publicised", "probation_case.extended", "unqualified_handling.rectifying",
-                       "objection_review.feedback_given", "objection_review.reconsidered"})  # fmt: skip
+ELSEWHERE = frozenset({
+    "quarterly_closing.open", "quarterly_closing.cutoff", "quarterly_closing.compiled", "quarterly_closing.publicised", "quarterly_closing.member_check",
+    "annual_rating.publicised", "base_registration.recorded", "deduction_proposal.hearing", "probation_case.awaiting_term", "probation_case.publicised",
+    "probation_case.extended", "late_supplement.attested", "unqualified_handling.rectifying", "objection_review.feedback_given",
+    "objection_review.reconsidered",
+})  # fmt: skip
 
 
 @dataclass
