@@ -9,6 +9,7 @@ from procflow.dates import Period
 from procflow.reports.pdf import Paper, Press
 from procflow.reports.pdf import approval as approvals
 from procflow.reports.pdf.issuing import Desk, printed
+from procflow.reports.pdf.marking import marked
 from procflow.reports.pdf.minutes import minutes
 from procflow.reports.pdf.notice import notice
 from procflow.reports.pdf.printed import A3, A4
@@ -18,7 +19,7 @@ from procflow.reports.pdf.statement import statement
 from procflow.reports.viewed import viewed
 from procflow.web.auth import current
 from procflow.web.filters import lang
-from procflow.web.here import ident, today, writing
+from procflow.web.here import ident, reading, today, writing
 from procflow.web.publicity import number, told
 from procflow.web.reader import period_asked, reader
 
@@ -50,7 +51,8 @@ def case(no: str) -> ResponseReturnValue:
     """The same form on screen, to be printed by the browser."""
     found = approvals.approval(*reader(), ident(no), lang())
     viewed(*reader(), no)
-    return render_template("approval.html", approval=found)
+    of = max((each.at for each in found.page.events), default=found.page.since)
+    return render_template("approval.html", approval=found, checkpoint=marked(reading(), of, lang()))
 
 
 @pages.get("/meetings/<no>.pdf")

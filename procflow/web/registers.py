@@ -5,14 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from procflow.db import now
 from procflow.engine import note
 from procflow.errors import NotFound
 from procflow.reports import registers
+from procflow.reports.pdf.marking import marked
 from procflow.reports.registers.paper import STYLE, page
 from procflow.reports.registers.told import as_csv, cell, footer
 from procflow.web.auth import current
 from procflow.web.filters import lang
-from procflow.web.here import ident, today, writing
+from procflow.web.here import ident, reading, today, writing
 from procflow.web.reader import branches, reader
 
 SHOWN = 200
@@ -44,7 +46,7 @@ def paper(unit: str, year: str, name: str) -> ResponseReturnValue:
     """The whole of it as a page for the printer; that it was taken is on record, once a day."""
     sheet = asked(unit, year, name)
     exported(sheet, "paper", f"paper.{sheet.unit}.{sheet.year}.{sheet.id}.{sheet.member}.{today()}")
-    return page(sheet, lang(), url_for("registers.style"))
+    return page(sheet, lang(), url_for("registers.style"), marked(reading(), now(reading()), lang()))
 
 
 @pages.post("/registers/<unit>/<year>/<name>/csv")

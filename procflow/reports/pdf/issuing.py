@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from procflow.errors import Invalid
 from procflow.forms import Sentence
 from procflow.queries.issued import digest_of
 from procflow.reports.pdf.codes import code
+from procflow.reports.pdf.marking import marked
 from procflow.reports.pdf.paper import MOST_ROWS, Paper
 from procflow.reports.pdf.printed import Press, Printed, render
 
@@ -27,11 +28,12 @@ class Desk:
 
 
 def printed(session: Session, actor: str, paper: Paper, press: Press, desk: Desk) -> Printed:
-    """The PDF with its code, put on record. Ends the transaction that was read in; raises Invalid for a list that is too long."""
+    """The PDF with its code and the log's checkpoint, put on record. Ends the transaction that was read in; raises Invalid for a list that is too long."""
     if paper.rows > MOST_ROWS:
         raise Invalid({"rows": [Sentence(TOO_LONG, rows=paper.rows, most=MOST_ROWS)]})
     digest = paper.digest
     given = free(session, desk.secret, digest)
+    paper = replace(paper, checkpoint=marked(session, paper.as_of, paper.lang))
     session.rollback()  # printing takes its time, and no lock is held meanwhile
     made = render(paper, press, given, desk.address(given))
     issue(session, actor, Issue(given, made.sha256, digest, paper.kind, paper.unit, paper.title, paper.period, paper.about, paper.version,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -24,11 +25,12 @@ FORM = Markup('<section class="form">\n{of}<table>\n<tbody>\n{rows}\n</tbody>\n<
 LINE = Markup('<tr><th scope="row">{}</th><td>{}</td></tr>')
 
 
-def page(sheet: Sheet, lang: str, style: str = "") -> str:
-    """`style` is the address of the style sheet, "" to carry it in the page itself."""
+def page(sheet: Sheet, lang: str, style: str = "", checkpoint: Sequence[str] = ()) -> str:
+    """`style` is the address of the style sheet, "" to carry it in the page itself; `checkpoint` are the lines of the sealed log's, for the foot."""
     title = say(sheet.title, lang)
     head = OF.format(title=title, unit=sheet.unit_title, year=say(YEAR, lang, year=sheet.year))
     whole = forms(sheet, lang, head) if sheet.form and sheet.rows else head + table(sheet, lang) + signed(sheet, lang)
+    whole += Markup('\n<p class="log">{}</p>').format(Markup("<br>").join(checkpoint)) if checkpoint else ""
     return PAGE.format(lang={"zh": "zh-CN"}.get(lang, lang), title=title, style=linked(style), whole=whole)
 
 
