@@ -20,13 +20,13 @@ from procflow import clock, jobs, relay
 from procflow.config import Settings, Smtp, secret
 from procflow.engine import drafts, dues
 from procflow.importing.kinds import works as importing
-from procflow.proof import rounds
+from procflow.proof import heads, rounds
 from procflow.proof.signer import Signer
 from procflow.proof.witnesses import Witnesses
 from procflow.relay import mailing
 
 AT_ONCE = 100
-PERIODIC = {"clock.sweep": 60, "drafts.sweep": 3600, mailing.SWEEP: 300, rounds.COSIGN: 60}
+PERIODIC = {"clock.sweep": 60, "drafts.sweep": 3600, mailing.SWEEP: 300, rounds.COSIGN: 60, heads.STATES: 3600}
 READY = {"initial_delay": 0.05, "max_delay": 0.5}
 
 

@@ -89,6 +89,13 @@ def state(session: Session) -> Record | None:
     return note(session, kind=STATES, actor=SYSTEM, data=data, key=f"{STATES} {size}")
 
 
+def due(session: Session) -> bool:
+    """Whether a case has a sealed record that no statement reaches."""
+    later = select(AuditLeaf.leaf_index).join(AuditEvent, AuditEvent.id == AuditLeaf.event_pk)
+    cases = later.where(AuditLeaf.leaf_index >= stated(session), ~AuditEvent.case_id.contains("/"))
+    return session.scalar(cases.limit(1)) is not None
+
+
 def statement(connection: Connection, below: int) -> Any:
     """The newest statement among the first `below` records of the log, as a row of body and place; None before the first."""
     chosen = select(AuditEvent.body, AuditLeaf.leaf_index).join(AuditLeaf, AuditLeaf.event_pk == AuditEvent.id)

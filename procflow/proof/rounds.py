@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from procflow.engine import note
 from procflow.grammar import SYSTEM
+from procflow.proof import heads
 from procflow.proof.cosigning import REFUSED as DENIED
 from procflow.proof.cosigning import SIGNED, Fetch, Said, cosign
 from procflow.proof.publishing import PUBLISH, SEAL, pressing, publish
@@ -44,7 +45,14 @@ def works(engine: Engine, signer: Signer, witnesses: Witnesses = Witnesses()) ->
             if missing := [f"{each.witness} {each.outcome}" for each in said if each.outcome != SIGNED]:
                 raise Unwitnessed("; ".join(missing))
 
-    return {SEAL: sealing, PUBLISH: signing, COSIGN: asking}
+    def stating(_: Mapping[str, Any]) -> None:
+        with Session(engine, expire_on_commit=False) as session:
+            seal(session)
+            if heads.due(session):
+                session.rollback()
+                heads.state(session)
+
+    return {SEAL: sealing, PUBLISH: signing, COSIGN: asking, heads.STATES: stating}
 
 
 def published(session: Session, signer: Signer) -> str:

@@ -171,6 +171,9 @@ PAGES: Mapping[str, Row] = {
     "GET audit.trace": Row(CONCERNED),
     "POST books.trace": Row(CONCERNED),
     "GET papers.case": Row(CONCERNED),
+    "GET evidence.show": Row(CONCERNED),
+    "POST evidence.take": Row(CONCERNED, form={"printed": "a"}),  # a number that is none: tests/web/test_evidence.py takes the file
+    "POST evidence.bring_up": Row(CONCERNED),
     "GET papers.of_case": Row(CONCERNED),
     "GET papers.of_member": Row(CONCERNED),
     "POST books.ledger": Row(CONCERNED),
