@@ -57,9 +57,15 @@ class Known:
 
 
 def procedures() -> tuple[Known, ...]:
-    """Every procedure, by title; nobody needs a role to read the rules."""
+    """Every procedure, in the order of the clauses that it carries out; nobody needs a role to read the rules."""
     found = (Known(each.key, each.title, each.code, each.edition, each.about, each.clause, each) for each in tables().values())
-    return tuple(sorted(found, key=lambda each: each.title))
+    return tuple(sorted(found, key=lambda each: (first_clause(each.clause), each.title)))
+
+
+def first_clause(clause: str) -> tuple[bool, int]:
+    """Where the first clause stands: the township's regulation before the bureau's, each by number."""
+    name = clause.split(maxsplit=1)[0]
+    return not name.startswith("T"), int(name[1:])
 
 
 def start(session: Session, actor: str, day: date, unit: str = "", *, only: str = "") -> tuple[Startable, ...]:
@@ -77,7 +83,7 @@ def start(session: Session, actor: str, day: date, unit: str = "", *, only: str 
             book = rules(session, str(adopted.data["sha256"]))
             known = [key for key, table in tables().items() if key == only or (not only and (table.offered is None or table.offered(book)))]
             found += [each for key in known for each in likeliest(session, actor, day, key, here)]
-    return tuple(sorted(found, key=lambda each: (each.way.kind != "open", each.way.kind, each.title)))
+    return tuple(sorted(found, key=lambda each: (each.way.kind != "open", each.way.kind, first_clause(each.clause), each.title)))
 
 
 def likeliest(session: Session, actor: str, day: date, key: str, unit: str) -> list[Startable]:

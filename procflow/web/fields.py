@@ -38,7 +38,8 @@ class Fault:
 class FieldView:
     """One field: `kind` names the macro that draws it; a grid has `columns` and `lines` of further views.
 
-    `sums` are the totals of its columns of figures, None for the others; `told` is what came of a paste.
+    `sums` are the totals of its columns of figures, None for the others, and `across` those of its rows where several figures
+    stand in one; `told` is what came of a paste.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class FieldView:
     columns: tuple[FieldView, ...] = ()
     lines: tuple[tuple[FieldView, ...], ...] = ()
     sums: tuple[str | None, ...] = ()
+    across: tuple[str, ...] = ()
     told: str = ""
 
     @property
@@ -157,7 +159,7 @@ def grid(name: str, one: Lines, choices: Choices, given: list[Any], wrong: Any, 
     lines = tuple(tuple(cell(place, key, each) for key, each in inner.items()) for place in range(len(given) + blank))
     fault = Fault(f"f-{name}", one.title, first(wrong)) if isinstance(wrong, list) and wrong else None
     return FieldView("lines", name, one.title, required=bool(one.required), fault=fault, columns=columns, lines=lines,
-                     sums=sums(inner, given))  # fmt: skip
+                     sums=sums(inner, given), across=across(inner, given, blank))  # fmt: skip
 
 
 def sums(inner: Mapping[str, Any], given: list[Any]) -> tuple[str | None, ...]:
@@ -165,12 +167,21 @@ def sums(inner: Mapping[str, Any], given: list[Any]) -> tuple[str | None, ...]:
     found: list[str | None] = []
     for key, one in inner.items():
         if isinstance(one, forms.Points | forms.Count):
-            read = (FIGURE.fullmatch(str(line.get(key, "")).strip()) for line in given)
-            whole = sum((Decimal(each[0]) for each in read if each), Decimal())
-            found.append(f"{whole.normalize():f}")
+            found.append(total(line.get(key, "") for line in given))
         else:
             found.append(None)
     return tuple(found) if any(each is not None for each in found) else ()
+
+
+def across(inner: Mapping[str, Any], given: list[Any], blank: int) -> tuple[str, ...]:
+    """The total of each row, as the papers of a tally are counted; () where at most one figure stands in a row."""
+    figures = [key for key, one in inner.items() if isinstance(one, forms.Points | forms.Count)]
+    return tuple(total(line.get(key, "") for key in figures) for line in (*given, *({} for _ in range(blank)))) if len(figures) > 1 else ()
+
+
+def total(typed: Iterable[Any]) -> str:
+    read = (FIGURE.fullmatch(str(each).strip()) for each in typed)
+    return f"{sum((Decimal(each[0]) for each in read if each), Decimal()).normalize():f}"
 
 
 def first(wrong: Any) -> str:

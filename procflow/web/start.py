@@ -7,6 +7,8 @@ from dataclasses import replace
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from procflow import queries
+from procflow.access import organisation
 from procflow.dates import Period
 from procflow.errors import NotFound
 from procflow.machines import tables
@@ -14,8 +16,10 @@ from procflow.queries import Startable, start
 from procflow.web import acting, carrying, drafting, here
 from procflow.web.acting import Target
 from procflow.web.auth import current
+from procflow.web.beginnings import asked_for, wanted
 from procflow.web.prefilled import prefilled
 from procflow.web.resuming import left
+from procflow.web.standing import CLAIMS
 
 pages = Blueprint("start", __name__)
 
@@ -28,6 +32,10 @@ def index() -> ResponseReturnValue:
         open=[each for each in found if startable(each)],
         others=[each for each in found if not startable(each)],
         drafts=left(),
+        wanted=wanted,
+        asked_for=asked_for,
+        last=last_day(),
+        today=here.today(),
     )
 
 
@@ -40,6 +48,13 @@ def form(procedure: str) -> ResponseReturnValue:
             "begin.html", each=said, periods=[(each, Period.parse(each).title(g.lang)) for each in around(said)], chosen=asked(said)
         )
     return carrying.form(prefilled(acting.opened(target(said)), request.args))
+
+
+def last_day() -> queries.Deadline | None:
+    """Until when a claim still counts for the period in hand; None where the rules set no day."""
+    org = organisation(here.reading(), current().unit) if current().unit else None
+    dated = queries.deadlines(here.reading(), org, here.today()) if org else ()
+    return next((each for each in dated if each.title == CLAIMS), None)
 
 
 def asked(said: Startable) -> str:

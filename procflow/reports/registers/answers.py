@@ -16,7 +16,7 @@ YES = "是"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: `title` a message id; `kind` text, word (message ids), points or lines (of answers)."""
+    """An answer: `title` a message id; `kind` text, word (message ids), day (ISO), points or lines (of answers)."""
 
     title: str
     kind: str
@@ -41,6 +41,8 @@ def answer(one: Any, value: Any, called: Mapping[str, str]) -> tuple[str, Any]:
             return "text", "、".join(called.get(str(each), str(each)) for each in value)
         case forms.Points():
             return "points", value
+        case forms.Day():
+            return "day", str(value)
         case forms.Choice():
             return "word", one.options.get(value, str(value))
         case forms.Yes():

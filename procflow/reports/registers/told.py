@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from procflow.reports.registers.answers import Answer
 from procflow.reports.registers.sheet import Column, Footer, Sheet
-from procflow.wording import points, say
+from procflow.wording import day, points, say
 
 ANSWER = "{title}：{value}"
 COMMA, SEMICOLON = {"zh": "，", "en": ", "}, {"zh": "；", "en": "; "}
@@ -41,6 +42,8 @@ def answered(one: Answer, lang: str) -> str:
             return points(one.value)
         case "word":
             return say(one.value, lang)
+        case "day":
+            return day(date.fromisoformat(one.value), lang)
         case "lines":
             return " / ".join(filled(each, lang) for each in one.value)
     return str(one.value)

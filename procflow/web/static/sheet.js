@@ -13,6 +13,19 @@
   function at(row, column) { return row && row.children[column] && row.children[column].querySelector(EDITED); }
   function says(field) { field.dispatchEvent(new Event('input', { bubbles: true })); }
 
+  // Left at the beginning of a text, and right at its end, lead to the next cell; within the text they move the caret.
+  function beyond(field, key) {
+    var ticks = field.type === 'checkbox';
+    var start = ticks || (!field.selectionStart && (!field.selectionEnd || field.selectionEnd === field.value.length));
+    var end = ticks || field.selectionEnd === field.value.length && (!field.selectionStart || field.selectionStart === field.selectionEnd);
+    return key === 'ArrowLeft' && start ? -1 : key === 'ArrowRight' && end ? 1 : 0;
+  }
+  function beside(from, by) {
+    for (var column = from.column + by; from.row.children[column]; column += by) {
+      if (at(from.row, column)) { return at(from.row, column); }
+    }
+  }
+
   // The block as rows of cells; a cell with a line break of its own comes in quotation marks.
   function block(text) {
     var rows = [[]];
@@ -86,13 +99,19 @@
     told.textContent = [table.getAttribute('data-done').replace('{rows}', String(rows.length))].concat(lost).join('\n');
   }
 
+  function figure(field) { return Math.round(100 * Number(field.value.normalize('NFKC').replace('−', '-'))) || 0; }
   function total(table) {
     table.querySelectorAll('[data-sum]').forEach(function (sum) {
       var hundredths = 0;
       Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
         var field = at(row, Number(sum.getAttribute('data-sum')));
-        hundredths += Math.round(100 * Number(field ? field.value.normalize('NFKC').replace('−', '-') : 0)) || 0;
+        hundredths += field ? figure(field) : 0;
       });
+      sum.textContent = String(hundredths / 100);
+    });
+    table.querySelectorAll('[data-across]').forEach(function (sum) {
+      var hundredths = 0;
+      sum.closest('tr').querySelectorAll('[inputmode]').forEach(function (field) { hundredths += figure(field); });
       sum.textContent = String(hundredths / 100);
     });
   }
@@ -110,9 +129,10 @@
       var field = event.target;
       var from = !event.isComposing && !event.altKey && !event.ctrlKey && field.matches(EDITED) && place(field);
       var picks = field.tagName === 'SELECT' || field.type === 'date' || field.hasAttribute('list');
+      var aside = picks ? 0 : beyond(field, event.key);
       var down = event.key === 'Enter' ? (event.shiftKey ? -1 : 1) : picks ? 0 : event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-      if (!from || !down || field.tagName === 'TEXTAREA') { return; }
-      var next = at(down > 0 ? from.row.nextElementSibling : from.row.previousElementSibling, from.column);
+      if (!from || !(down || aside) || field.tagName === 'TEXTAREA') { return; }
+      var next = down ? at(down > 0 ? from.row.nextElementSibling : from.row.previousElementSibling, from.column) : beside(from, aside);
       event.preventDefault();
       if (next) { next.focus(); if (next.select) { next.select(); } }
     });
