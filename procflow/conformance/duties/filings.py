@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from procflow.conformance.duties.calendar import CLOSING, about, book_of, closings, first
+from procflow.conformance.duties.calendar import CLOSING, about, began, book_of, closings, first
 from procflow.conformance.duties.judged import judged
 from procflow.conformance.seen import Unit
 from procflow.conformance.shapes import Obligation
@@ -25,8 +25,8 @@ CASES = {
 
 def duties(unit: Unit, period: Period, chains: list[str]) -> Iterator[Obligation]:
     book = book_of(unit, period)
-    if book is None:
-        return
+    if book is None or not began(unit) or began(unit) > period.last.isoformat():
+        return  # a unit that keeps no points itself files nothing
     if book.addressee("quarter"):
         for each in closings(unit, period, book):
             yield from quarter(unit, book, each)

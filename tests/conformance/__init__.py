@@ -1,0 +1,1 @@
+"""Conformance, held against years whose every fault is known."""
