@@ -10,7 +10,7 @@ from flask import g, request
 from procflow.web.here import today
 
 # The pages that can tell how things stood on a day; a link from one of them to another keeps the day.
-LOOKING_BACK = frozenset({"audit.index", "audit.trace", "audit.changed", "audit.score", "audit.member", "audit.line", "audit.clauses"})
+LOOKING_BACK = frozenset({"audit.index", "audit.trace", "tracing.changed", "tracing.score"})
 
 
 def asof() -> str:

@@ -66,7 +66,7 @@ SECTIONS = (
 GO = (("i", "inbox.index"), ("c", "calendar.index"), ("a", "audit.index"), ("/", "audit.index"))
 
 # Pages that belong to the section of another part.
-WITHIN = {"cases": "inbox", "acts": "inbox", "files": "inbox", "ratings": "publicity"}
+WITHIN = {"cases": "inbox", "acts": "inbox", "files": "inbox", "ratings": "publicity", "tracing": "audit"}
 
 pages = Blueprint("shell", __name__)
 

@@ -169,6 +169,8 @@ PAGES: Mapping[str, Row] = {
     "POST acts.take": Row(CONCERNED, form=KEY | {"step": "comment"}),
     "GET acts.done": Row(CONCERNED),
     "GET audit.trace": Row(CONCERNED),
+    "GET tracing.changed": Row(CONCERNED),
+    "GET tracing.score": Row(CONCERNED),
     "POST books.trace": Row(CONCERNED),
     "GET papers.case": Row(CONCERNED),
     "GET evidence.show": Row(CONCERNED),
