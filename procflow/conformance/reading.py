@@ -24,17 +24,18 @@ UNITS = Prepared(select(Unit.unit_id, Unit.parent, Unit.path, Unit.kind, Unit.co
 
 @dataclass(frozen=True)
 class Reading:
-    """One reader at a period, or (None) at a single case; `cut` is the first instant that is no longer looked at."""
+    """One reader at a period, or (None) at a single case; `cut` is the first instant that is no longer looked at: an `instant`, or the day's end."""
 
     session: Session
     actor: str
     today: date
     as_of: date
     period: Period | None
+    instant: str = ""
 
     @property
     def cut(self) -> str:
-        return stamp(end_of(self.as_of))
+        return self.instant or stamp(end_of(self.as_of))
 
 
 def opened(session: Session, actor: str, period: str, as_of: date | None) -> Reading:

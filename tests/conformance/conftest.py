@@ -34,7 +34,9 @@ def truth() -> Truth:
 def seeded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, truth: Truth) -> Iterator[Session]:
     """The township's year with every fault of the truth."""
     url = servers.empty_database(request.param, tmp_path_factory.mktemp("seeded"))
-    year.play(url, read(bundled()[truth.base].read_text(encoding="utf-8"))).session.close()
+    session = year.play(url, read(bundled()[truth.base].read_text(encoding="utf-8"))).session
+    session.close()
+    session.get_bind().dispose()
     truth.commit(url)
     yield from opened(url)
 

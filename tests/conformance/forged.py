@@ -40,7 +40,7 @@ def case(raw: Behind, no: str, name: str, more: Any) -> None:
     for _, body in known:
         body["form"] = whole(raw, body["form"])
     kept = BENT[name](known, more)
-    for pk, body in rows:
+    for pk, _ in rows:
         if pk not in {each for each, _ in kept}:
             raw.run("DELETE FROM audit_event WHERE id = ?", pk)
     prev = ZERO
