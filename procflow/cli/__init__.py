@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procflow.cli.accounts import account
 from procflow.cli.auditing import audit
+from procflow.cli.backing import backup, restore
 from procflow.cli.calendaring import calendar
 from procflow.cli.covering import coverage
 from procflow.cli.filing import file
@@ -55,6 +56,8 @@ for each in (
     webhook,
     account,
     audit,
+    backup,
+    restore,
     witness,
 ):
     main.add_command(each)

@@ -1,0 +1,1 @@
+"""Backup, exported log and restored rows, tested on both databases."""
