@@ -12,6 +12,7 @@ from procflow.cli.doors import as_person, door
 from procflow.cli.frame import Command, Group, pass_place
 from procflow.cli.place import Place
 from procflow.cli.progress import bar
+from procflow.cli.recovering import export, restore_row
 from procflow.cli.sampling import sample
 from procflow.cli.sealing import epoch, key, seal, status
 from procflow.cli.shown import event_lines
@@ -39,7 +40,7 @@ def audit() -> None:
     pass
 
 
-for each in (seal, status, key, epoch, bundle, sample):
+for each in (seal, status, key, epoch, bundle, sample, export, restore_row):
     audit.add_command(each)
 
 

@@ -88,7 +88,7 @@ def waiting(session: Session, signer: Signer) -> Record:
     return Record(found, "")
 
 
-def permitted(session: Session, actor: str, roles: frozenset[str], kind: str, data: dict[str, Any]) -> None:
+def permitted(session: Session, actor: str, roles: frozenset[str], kind: str, data: dict[str, Any], sentence: str = NOT_YOURS) -> None:
     """Whether this person holds one of these roles anywhere; a refused attempt is on record. Raises Refused."""
     day = local_day(unstamp(now(session))).isoformat()
     held = select(DatedFact.data).where(DatedFact.kind == "role", DatedFact.subject == actor, DatedFact.superseded_by.is_(None))
@@ -96,4 +96,4 @@ def permitted(session: Session, actor: str, roles: frozenset[str], kind: str, da
     if not any(loads(each.encode())["role"] in roles for each in session.scalars(chosen)):
         session.rollback()
         note(session, kind=kind, actor=actor, data=data, outcome="refused")
-        raise Refused([Refusal("FORBIDDEN_ROLE", NOT_YOURS)])
+        raise Refused([Refusal("FORBIDDEN_ROLE", sentence)])
