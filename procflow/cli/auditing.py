@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from procflow.cli import exits
-from procflow.cli.bundling import bundle
+from procflow.cli.bundling import bundle, score
 from procflow.cli.doors import as_person, door
 from procflow.cli.frame import Command, Group, pass_place
 from procflow.cli.place import Place
@@ -40,7 +40,7 @@ def audit() -> None:
     pass
 
 
-for each in (seal, status, key, epoch, bundle, sample, export, restore_row):
+for each in (seal, status, key, epoch, bundle, score, sample, export, restore_row):
     audit.add_command(each)
 
 

@@ -18,6 +18,7 @@ from procflow.proof.links import Head
 from procflow.proof.numbers import numbers
 from procflow.proof.parts import Progress, passed, together
 from procflow.proof.rows import Source, still
+from procflow.proof.scores.recounted import periods_sealed
 from procflow.proof.stated import heads_stated
 from procflow.proof.tree import tree
 
@@ -105,6 +106,7 @@ def log(source: Source, findings: Findings, outside: Outside) -> None:
     roots = tree(source, findings, sizes)
     signed.notes(source, findings, roots, signer)
     heads_stated(source, findings)
+    periods_sealed(source, findings)
     if signer:
         signed.remembered(findings, roots, signer)
     if kept:

@@ -15,6 +15,7 @@ from procflow.proof import heads
 from procflow.proof.cosigning import REFUSED as DENIED
 from procflow.proof.cosigning import SIGNED, Fetch, Said, cosign
 from procflow.proof.publishing import PUBLISH, SEAL, pressing, publish
+from procflow.proof.scores.sealing import seal_periods
 from procflow.proof.sealer import seal
 from procflow.proof.signer import NoExtension, Signer
 from procflow.proof.witnesses import Witnesses
@@ -48,6 +49,7 @@ def works(engine: Engine, signer: Signer, witnesses: Witnesses = Witnesses()) ->
     def stating(_: Mapping[str, Any]) -> None:
         with Session(engine, expire_on_commit=False) as session:
             seal(session)
+            seal_periods(session)
             if heads.due(session):
                 session.rollback()
                 heads.state(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from procflow.canon import loads
 from procflow.grammar import SYSTEM
@@ -17,7 +17,7 @@ EARLY = "案头声明说到它自己之后：声明到{expected}条，它自己�
 STATEMENTS = (
     select(AuditEvent.id, AuditEvent.case_seq, AuditEvent.body, AuditLeaf.leaf_index)
     .outerjoin(AuditLeaf, AuditLeaf.event_pk == AuditEvent.id)
-    .where(AuditEvent.case_id == f"person/{SYSTEM}", AuditEvent.type == STATES)
+    .where(AuditEvent.case_id == f"person/{SYSTEM}", or_(AuditEvent.type == STATES, AuditEvent.type == "period.sealed"))
     .order_by(AuditEvent.case_seq)
 )
 LEAVES = (
@@ -36,7 +36,7 @@ def heads_stated(source: Source, findings: Findings) -> None:
     for pk, seq, body, place in source.all(STATEMENTS):
         try:
             said = loads(bytes(body))["form"]
-            size = int(said["size"])
+            size, of = int(said["size"]), "heads_" if "heads_root" in said else ""  # a period's seal states them beside its scores
         except SHAPELESS:
             continue  # told already: its bytes are not what they should be
         if place is not None and size > place:
@@ -46,6 +46,6 @@ def heads_stated(source: Source, findings: Findings) -> None:
             if row[2] in numbers:
                 last[row[2]] = (int(row[3]) + 1, bytes(row[1]))
         made = root_of([CaseHead(case, numbers[case], count, leaf.hex()).leaf for case, (count, leaf) in sorted(last.items())])
-        if (made.hex(), len(last)) != (said["root"], said["count"]):
-            findings.add("heads", "audit_event", pk, (f"person/{SYSTEM}", seq), FALSE, expected=made.hex(), found=said["root"])
+        if (made.hex(), len(last)) != (said[f"{of}root"], said[f"{of}count"]):
+            findings.add("heads", "audit_event", pk, (f"person/{SYSTEM}", seq), FALSE, expected=made.hex(), found=said[f"{of}root"])
         findings.counts["stated"] += 1

@@ -31,3 +31,18 @@ def test_a_bundle_that_cannot_be_had_is_refused_in_words(act, tmp_path, words):
     said = act("audit", "bundle", CLAIM, "-o", tmp_path / "b.zip", *words)
     assert said.code != exits.DONE
     assert not (tmp_path / "b.zip").exists()
+
+
+def test_a_member_takes_the_proof_of_the_own_score(act, home, tmp_path):
+    said = act("audit", "score", "2024-Q1", "--as", "M01", "-o", tmp_path / "s.zip", "--json").data
+    code, told = forging.verified(tmp_path / "away", (tmp_path / "s.zip").read_bytes(), "--case", "M01", "--lang", "zh")
+    assert code == 3, told
+    assert "得分证明：M01，2024-Q1" in told
+    with sqlite3.connect(home / "procflow.db") as connection:
+        rows = connection.execute("SELECT actor_id FROM audit_event WHERE type = 'score.proved'").fetchall()
+    connection.close()
+    assert rows == [("M01",)]
+    assert said["sha256"] in act("audit", "score", "2024-Q1", "--as", "M01", "-o", tmp_path / "t.zip", "--at", said["size"]).out
+    refused = act("audit", "score", "2031-Q1", "--as", "M01", "-o", tmp_path / "u.zip")
+    assert refused.code != exits.DONE
+    assert not (tmp_path / "u.zip").exists()

@@ -6,7 +6,7 @@ import ast
 from functools import cache
 from importlib.resources import files
 
-PARTS = ("refusing", "canonical", "trees", "curve", "signed", "reasons", "sentences", "opened", "chained", "replayed", "disclosed", "headed", "anchored",
+PARTS = ("refusing", "canonical", "trees", "curve", "signed", "reasons", "sentences", "opened", "chained", "replayed", "disclosed", "headed", "scored", "anchored",
          "checking", "running")  # fmt: skip
 HEAD = '''#!/usr/bin/env python3
 """Checks a procflow bundle (procflow-bundle/1) with nothing but Python 3.9 or newer: python3 -I -S verify.py BUNDLE.zip

@@ -9,6 +9,7 @@ from procflow.canon import loads
 from procflow.models import AuditEvent, AuditLeaf, LogNote
 from procflow.proof import heads
 from procflow.proof.rounds import published
+from procflow.proof.scores.sealing import seal_periods
 from procflow.proof.sealer import seal
 from procflow.proof.signer import Signer
 
@@ -23,8 +24,10 @@ def covered(session: Session, case: str) -> bool:
 
 
 def brought_up(session: Session, signer: Signer) -> None:
-    """Seal, state, seal again, sign. Raises NoExtension, Misconfigured, stored.Broken."""
+    """Seal the log, the periods that were closed, state the heads, sign. Raises NoExtension, Misconfigured, stored.Broken."""
     seal(session)
-    heads.state(session)
+    if seal_periods(session):
+        seal(session)
+    heads.state(session)  # last, so that nothing but the statement itself lies beyond it
     seal(session)
     published(session, signer)

@@ -11,6 +11,7 @@ from procflow.proof.bundle.offline.headed import wholeness
 from procflow.proof.bundle.offline.opened import Opened, opened
 from procflow.proof.bundle.offline.refusing import demand, dig
 from procflow.proof.bundle.offline.replayed import played
+from procflow.proof.bundle.offline.scored import scored
 from procflow.proof.bundle.offline.signed import Checkpoint
 
 
@@ -42,7 +43,10 @@ def check_bundle(place: str, asked: Asked) -> tuple[Opened, Told]:
     told.good("files", count=len(bundle.files) - 1)
     anchor = anchored(bundle, asked, told)
     told.doubt("truth")
-    case(bundle, asked, anchor, told)
+    if bundle.said["kind"] == "score":
+        own_score(bundle, asked, anchor, told)
+    else:
+        case(bundle, asked, anchor, told)
     return bundle, told
 
 
@@ -85,7 +89,7 @@ def case(bundle: Opened, asked: Asked, anchor: Anchor, told: Told) -> None:
     ran = played(bundle, records)
     told.good("replayed", done=ran.done, refused=ran.refused, title=ran.title)
     if ran.lines:
-        told.good("entries", lines=ran.lines, points=f"{'-' * (ran.points < 0)}{abs(ran.points) // 100}.{abs(ran.points) % 100:02}")
+        told.good("entries", lines=ran.lines, points=in_points(ran.points))
     kept = beside(bundle, records)
     told.good("beside", files=kept.files, texts=kept.texts)
     if kept.files_missing or kept.texts_missing:
@@ -104,6 +108,27 @@ def case(bundle: Opened, asked: Asked, anchor: Anchor, told: Told) -> None:
     told.doubt("names")
     if any(record.body["clock"] != "real" for record in records):
         told.doubt("clock")
+
+
+def own_score(bundle: Opened, asked: Asked, anchor: Anchor, told: Told) -> None:
+    """One member's line."""
+    found = scored(bundle, anchor.checkpoint, anchor.note)
+    line = found.line
+    demand(asked.no in ("", line["member_id"]), "ASKED_CASE", expected=asked.no, found=line["member_id"])
+    parts = " ".join(f"{name} {in_points(points)}" for name, points in line["sums"]) or "0"
+    grade = f" · {in_points(line['score'])} {line['grade']}" if "grade" in line else ""
+    told.good(
+        "score", members=found.members, at=found.record.body["recorded_at"], parts=parts, points=in_points(line["points"]), grade=grade
+    )
+    if asked.paper:
+        on_the_sheet(bundle, [found.record], anchor.checkpoint, asked.paper, told)
+    told.doubt("score_rest")
+    if found.record.body["clock"] != "real":
+        told.doubt("clock")
+
+
+def in_points(hundredths: int) -> str:
+    return f"{'-' * (hundredths < 0)}{abs(hundredths) // 100}.{abs(hundredths) % 100:02}"
 
 
 def on_the_sheet(bundle: Opened, records: list[Sealed], now: Checkpoint, paper: Checkpoint, told: Told) -> None:

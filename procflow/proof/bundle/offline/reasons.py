@@ -70,4 +70,10 @@ REASONS = {
         "与纸上的检查点（{size} 条）对不上：日志在张贴以后被改写过",
         "does not go on from the printed checkpoint ({size}): the log was rewritten after it was posted",
     ),
+    "NO_SEAL": ("这条记录不是期间封存", "this record is no seal of a period"),
+    "LINE_NOT_SEALED": (
+        "这一行得分不在封存的得分里：被改过，或是别的期间、单位的",
+        "this line is not among the sealed scores: it was changed, or is of another period or unit",
+    ),
+    "LINE_DOES_NOT_ADD_UP": ("这一行得分的各项加起来不是它的合计", "the parts of this line do not add up to its sum"),
 }

@@ -7,14 +7,16 @@ import sys
 from pathlib import Path
 
 from procflow.proof.bundle.offline.checking import Asked, Told, check_bundle
+from procflow.proof.bundle.offline.opened import Opened
 from procflow.proof.bundle.offline.refusing import Refuse
+from procflow.proof.bundle.offline.scored import LINE
 from procflow.proof.bundle.offline.sentences import sentence
 from procflow.proof.bundle.offline.signed import Checkpoint, checkpoint_of
 
 FITS, REFUSED_IT, LEFT_OPEN = 0, 1, 3
 ABOUT = "核对 procflow 证据包，只用 Python 标准库 / checks a procflow bundle with Python's standard library alone"
 # Which points stay open in every bundle: they do not make its answer less than good.
-ALWAYS = ("truth", "elsewhere", "names", "statement", "after", "clock")
+ALWAYS = ("truth", "elsewhere", "names", "statement", "after", "clock", "score_rest")
 
 
 def main(words: list[str] | None = None) -> int:
@@ -43,10 +45,17 @@ def main(words: list[str] | None = None) -> int:
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
         say(sentence(given.lang, "refused", {}), "SHAPE: " + sentence(given.lang, "SHAPE", {"found": repr(error)}))
         return REFUSED_IT
-    case = bundle.said["case"]
-    say(sentence(given.lang, "title", {"no": case["no"], "procedure": case["procedure"], "subject": case["subject"]}))
+    say(title(given.lang, bundle))
     report(given.lang, told)
     return LEFT_OPEN if any(code not in ALWAYS for code, _ in told.open) else FITS
+
+
+def title(lang: str, bundle: Opened) -> str:
+    if bundle.said["kind"] == "score":
+        line = bundle.value(LINE)["line"]
+        return sentence(lang, "title_score", {"member": line["member_id"], "period": line["period"], "unit": line["unit"]})
+    case = bundle.said["case"]
+    return sentence(lang, "title", {"no": case["no"], "procedure": case["procedure"], "subject": case["subject"]})
 
 
 def on_file(path: str) -> Checkpoint:

@@ -6,6 +6,15 @@ from procflow.proof.bundle.offline.reasons import REASONS
 
 TOLD = {
     "title": ("证据包 {no}（{procedure}，对象 {subject}）", "bundle of {no} ({procedure}, about {subject})"),
+    "title_score": ("得分证明：{member}，{period}，单位 {unit}", "proof of a score: {member}, {period}, unit {unit}"),
+    "score": (
+        "✓ 这一行得分在期间封存里（共 {members} 人，封存于 {at}）：{parts}，合计 {points}{grade}",
+        "✓ this line is in the seal of the period ({members} members, sealed at {at}): {parts}, {points} together{grade}",
+    ),
+    "score_rest": (
+        "· 封存以后才记、算在这个期间的分（补记、冲销）不在这一行里，见以后的对账单",
+        "· what was posted for this period after it was closed (late facts, reversals) is not in this line; later statements have it",
+    ),
     "refused": ("✖ 不予采信", "✖ REFUSED"),
     "checked": ("核对过的：", "Checked:"),
     "open": ("不能由此断定的：", "What cannot be concluded from it:"),

@@ -1,0 +1,1 @@
+"""Seals of periods, and a member's own line of one."""
