@@ -18,10 +18,11 @@ from procflow.queries.duties import Duties, duties
 from procflow.web import ical
 from procflow.web.auth import current
 from procflow.web.filters import lang, say
-from procflow.web.here import reading, today
+from procflow.web.here import ident, reading, today
 from procflow.web.inbox import most_urgent
 from procflow.web.month import eve_of, month
 from procflow.web.reader import branches, reader
+from procflow.web.reminding import reminder
 
 YEARS = range(2000, 2100)
 MOST_UNITS = 60
@@ -54,10 +55,21 @@ def index() -> ResponseReturnValue:
 
 @pages.get("/calendar.ics")
 def file() -> ResponseReturnValue:
-    """What is still to do, and the meetings, for a year ahead. It names nobody: calendars travel to clouds and locked screens."""
+    """What is still to do, and the meetings, for a year ahead; or the one day of a step that waits. It names nobody: calendars travel to clouds and locked screens."""
+    if "case" in request.args:
+        return sent([remembered(request.args["case"], request.args.get("step", ""))])
     first = today() - BACK
     found = [duties(*reader(), seat.unit, first, today() + AHEAD) for seat in branches()[:MOST_UNITS]]
     events = [event(of, each, many=len(found) > 1) for of in found for each in of.duties if each.state in WAITING or each.kind == "meeting"]
+    return sent(events)
+
+
+def remembered(no: str, step: str) -> ical.Event:
+    """The day on which a step of a case can be taken; NotFound where the case is not the reader's to see."""
+    return reminder(queries.case_page(reading(), current().person, today(), ident(no)), ident(step), today(), origin())
+
+
+def sent(events: Iterable[ical.Event]) -> Response:
     answer = Response(ical.calendar(say("党员积分流程"), unstamp(g.now), events), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="procflow.ics"'
     return answer

@@ -34,6 +34,7 @@ from procflow.web.forms import Answer, answers
 from procflow.web.graded import grades
 from procflow.web.inbox import back
 from procflow.web.outlook import outlook, wording
+from procflow.web.reminding import opens
 from procflow.web.voices import voices
 
 MEMBER = ("党员",)
@@ -71,7 +72,7 @@ def shown(page: CasePage) -> dict[str, Any]:
     return {
         "grades": grades(page, labels), "page": page, "heading": heading(page), "asked": said.asked, "outlook": said, "today": here.today(), "back": back(), "act": act,
         "views": carrying.described(act) if act else [], "kept": named(act.files) if act else [], "options": [option(page, each) for each in onward(page)],
-        "holdup": holdup(of), **revised(page),
+        "holdup": holdup(of), **revised(page), "opens": opens,
         "faults": [Fault("f-step", "", CHOOSE)] if request.args.get("choose") else [],
         "blocked": [each for each in page.ways if each.kind != "open" and each.step not in beside(of)],
         "events": [event(page, each, labels) for each in reversed(chosen(page))], "whole": bool(request.args.get("all")),

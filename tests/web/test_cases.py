@@ -70,7 +70,7 @@ def test_not_yet_names_the_day(lived, filed):
     lived.world.step(motion, "schedule", "Y01", {"meeting": "HY-7"})
     text = lived.as_("Y01").case(motion).text
     assert "开始讨论 没到时间" in text
-    assert "会议在2024年3月12日（周二）举行" in text
+    assert "会议在 2024年3月12日（周二） 举行" in text
 
 
 def test_every_way_out_of_a_state_is_offered_or_explained(lived, filed):

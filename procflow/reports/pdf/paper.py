@@ -12,6 +12,7 @@ MOST_ROWS = 2_000  # above it a list goes to a workbook: two seconds, ninety pag
 KEPT, LONGEST_KEPT = 3, 400  # rows that stand with the seal, unless they are so long that the three would fill a page
 
 PADDING = 2  # of a column, in halves of a sign
+HEAD = 4  # so much of a title stands in one line: a title may break, the names below it should not
 CLOSE, OPEN, ONE_SHEET = 45, 70, range(8, 17)  # tenths of a point above and below a row: so many go on one sheet by closing up
 
 
@@ -74,7 +75,7 @@ def shares(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
         lengths = sorted(spread(row[place]) for row in rows) or [0]
         usual = lengths[min(len(lengths) - 1, len(lengths) * 9 // 10)]
         usual = max(usual, min(lengths[-1], 24) // 2)
-        found.append(PADDING + max(3, min(24, max(usual, min(spread(head), 8)))))
+        found.append(PADDING + max(3, min(24, max(usual, min(spread(head), HEAD)))))
     return found
 
 

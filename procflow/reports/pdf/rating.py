@@ -16,7 +16,7 @@ from procflow.reports.pdf.told import points, say
 TITLE = "{period}党员等次评定结果的公示"
 WHY = "现将本支部 {n} 名党员{period}的等次评定结果予以公示。"
 PLACES = "{grade}：{n} 人的 {share}，名额 {places} 个，评上 {chosen} 人。"
-HEADS = (("名次", 3), ("姓名", 7), ("党小组", 6), ("基础分", 4), ("奖励分", 4), ("扣分", 4), ("年度积分", 4), ("等次", 6))
+HEADS = (("名次", 3), ("姓名", 6), ("党小组", 6), ("基础分", 4), ("奖励分", 4), ("扣分", 4), ("年度积分", 6), ("等次", 7))
 
 
 def rating(session: Session, actor: str, day: date, unit: str, year: str, lang: str) -> Paper:

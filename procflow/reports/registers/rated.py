@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from procflow import queries
+from procflow.dates import Period
 from procflow.errors import NotFound
 from procflow.queries import Board, RatedLine
 from procflow.reports.registers.reading import Reading
@@ -15,6 +16,7 @@ WHO = (Column("名次", "number"), Column("姓名"), Column("党小组"))
 FIGURES = (Column("基础分", "points"), Column("奖励分", "points"), Column("扣分", "points"),
            Column("评议分", "points"), Column("原始分", "points"), Column("年度得分", "points"), Column("计算等次", "word"), Column("确认等次", "word"),
            Column("备注", "word"))  # fmt: skip
+QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 SHARE = "{grade}：{n} 人的 {share}，名额 {places} 个，评上 {chosen} 人"
 STANDING = "第 {version} 版，{state}；依据 {rules}；记录码 {check}"
 
@@ -27,8 +29,14 @@ def total(reading: Reading) -> Part:
         return Part((*WHO, *FIGURES), [])
     stated = {each.period: {line.member.id: line.total for line in each.lines} for each in periods(reading)}
     rows = [row(each, stated) for each in found.lines if reading.concerns(each.member.id)]
-    columns = (*WHO, *(Column(period, "points") for period in stated), *FIGURES)
+    columns = (*WHO, *(Column(headed(period), "points") for period in stated), *FIGURES)
     return Part(columns, rows, (standing(found), *shares(found)), ("记录员", "支部书记", "上级党组织"))
+
+
+def headed(period: str) -> str:
+    """The quarter without its year, which stands in the title of the sheet (a message id)."""
+    found = Period.parse(period)
+    return QUARTERS[found.number - 1] if found.kind == "quarter" else period
 
 
 def row(each: RatedLine, stated: Mapping[str, Mapping[str, int]]) -> tuple[object, ...]:
