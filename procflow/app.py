@@ -10,7 +10,8 @@ from flask_wtf import CSRFProtect
 from procflow.config import MEBIBYTE, Settings, secret
 from procflow.db import db
 from procflow.evidence import locate
-from procflow.web import api, auth, ballots, errors, filters, headers, limits, outlets, pages, shell
+from procflow.proof.witnesses import Witnesses
+from procflow.web import api, auth, ballots, errors, filters, headers, limits, outlets, pages, sealing, shell
 
 FILES_AT_ONCE = 4
 
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SMTP=given.smtp,
         FONT_DIR=given.font_dir,
         SIGNER=given.signer_folder,
+        WITNESSES=Witnesses.of(given.witnesses, given.witness_quorum),
         EVIDENCE=given.home / "evidence",
         MAX_FILE_BYTES=given.max_file_bytes,
         MAX_CONTENT_LENGTH=FILES_AT_ONCE * given.max_file_bytes + MEBIBYTE,
@@ -43,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.install(app)
     filters.install(app)
     outlets.install(app)
+    sealing.install(app)
     shell.install(app)  # language and size first: every later answer, a refused form included, is in the reader's words
     csrf = CSRFProtect(app)
     csrf.exempt(ballots.pages)  # whoever holds a slip has no session to protect: its code is the whole credential

@@ -20,13 +20,13 @@ from procflow import clock, jobs, relay
 from procflow.config import Settings, Smtp, secret
 from procflow.engine import drafts, dues
 from procflow.importing.kinds import works as importing
-from procflow.proof import heads, rounds
+from procflow.proof import heads, rounds, telling
 from procflow.proof.signer import Signer
 from procflow.proof.witnesses import Witnesses
 from procflow.relay import mailing
 
 AT_ONCE = 100
-PERIODIC = {"clock.sweep": 60, "drafts.sweep": 3600, mailing.SWEEP: 300, rounds.COSIGN: 60, heads.STATES: 3600}
+PERIODIC = {"clock.sweep": 60, "drafts.sweep": 3600, mailing.SWEEP: 300, rounds.COSIGN: 60, heads.STATES: 3600, telling.WATCH: 300}
 READY = {"initial_delay": 0.05, "max_delay": 0.5}
 
 
@@ -39,7 +39,7 @@ class Outbox:
             **usual(self.engine, secret(settings), settings.draft_days),
             **posting(self.engine, settings.smtp),
             **importing(self.engine, settings.home),
-            **rounds.works(self.engine, Signer(settings.signer_folder), Witnesses.of(settings.witnesses, settings.witness_quorum)),
+            **sealing(self.engine, settings),
             **(works or {}),
         }
         self.periodic = periodic
@@ -166,3 +166,12 @@ def posting(engine: Engine, smtp: Smtp | None) -> dict[str, jobs.Work]:
                 mailing.send(session, smtp, what["person"])
 
     return {mailing.SWEEP: sweep, mailing.SEND: send}
+
+
+def sealing(engine: Engine, settings: Settings) -> dict[str, jobs.Work]:
+    """The kinds of job of the sealed log: to seal, to sign, to ask witnesses, and to look after it."""
+    signer, witnesses = Signer(settings.signer_folder), Witnesses.of(settings.witnesses, settings.witness_quorum)
+    return {
+        **rounds.works(engine, signer, witnesses),
+        **telling.works(engine, signer, witnesses, settings.checkpoint_folder, settings.smtp),
+    }

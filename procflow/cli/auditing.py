@@ -14,7 +14,7 @@ from procflow.cli.place import Place
 from procflow.cli.progress import bar
 from procflow.cli.recovering import export, restore_row
 from procflow.cli.sampling import sample
-from procflow.cli.sealing import epoch, key, seal, status
+from procflow.cli.sealing import cosign, epoch, key, seal, status
 from procflow.cli.shown import event_lines
 from procflow.cli.words import number
 from procflow.errors import Invalid
@@ -40,7 +40,7 @@ def audit() -> None:
     pass
 
 
-for each in (seal, status, key, epoch, bundle, score, sample, export, restore_row):
+for each in (seal, status, cosign, key, epoch, bundle, score, sample, export, restore_row):
     audit.add_command(each)
 
 

@@ -25,6 +25,7 @@ TITLES = {
     "log.seal": "封存记录",
     "log.publish": "给封存日志签名",
     "log.cosign": "请见证人签名（每分钟）",
+    "log.heads": "登记每件事到第几条（每小时）",
     "log.watch": "查看封存日志是否正常（每五分钟）",
     "mail.sweep": "看看有没有要发的邮件",
     "mail.send": "发送邮件通知",

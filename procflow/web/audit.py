@@ -9,23 +9,22 @@ from procflow import queries
 from procflow.engine import note
 from procflow.proof.check import verify
 from procflow.proof.signer import Signer
-from procflow.proof.standing import Standing, standing
 from procflow.queries.acts import acts
 from procflow.queries.search import emptied, search
 from procflow.queries.trace import stood
 from procflow.reports.viewed import viewed
-from procflow.web import records, searching, shell
+from procflow.web import records, searching
 from procflow.web.asof import asof, carry
 from procflow.web.auth import current
 from procflow.web.here import ident, reading, writing
 from procflow.web.reader import reader
+from procflow.web.sealing import PROVERS, log_stands
 
 COUNTED = {
     "records": "留痕记录", "sealed": "已封存记录", "signed": "签过的检查点",
     "chains": "记录链", "ledger_entry": "台账条目", "dated_fact": "登记资料", "sealed_period": "已封账期间",
     "task": "任务", "notice": "通知", "case_link": "关联",
 }  # fmt: skip
-PROVERS = shell.OVERSIGHT | {"sysadmin"}
 
 pages = Blueprint("audit", __name__)
 pages.app_url_defaults(carry)
@@ -67,10 +66,6 @@ def check() -> ResponseReturnValue:
     report = verify(writing(), signer=signer.state if signer.there else None)
     note(writing(), kind="audit.verify", actor=current().person, data={"ok": report.ok, "records": report.counts.get("records", 0)})
     return render_template("integrity.html", report=report, counted=COUNTED, log=log_stands())
-
-
-def log_stands() -> Standing:
-    return standing(reading(), Signer(current_app.config["SIGNER"]))
 
 
 def overseer() -> None:

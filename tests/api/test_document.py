@@ -14,7 +14,7 @@ from tests.api.conftest import ROOT, Caller
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SEEN = {"key": "bonus_claim", "unit": "lh1", "member": "M01", "period": "2024-Q1"}
 HOOK = {"unit": "lh1", "url": "https://oa.example.cn/hooks"}
-WHO = {"webhooks": "admin", "webhook": "admin", "deliveries": "admin"}  # else the secretary
+WHO = {"log": "admin", "webhooks": "admin", "webhook": "admin", "deliveries": "admin"}  # else the secretary
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.matrix.table import ANYONE, CONCERNED, MEMBERS, OFFICE, SIGNED_IN
+from tests.matrix.table import ANYONE, CONCERNED, MEMBERS, OFFICE, OVERSEERS, SIGNED_IN
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ OPERATIONS: Mapping[str, Call] = {
     "store": Call(SIGNED_IN),
     "events": Call(SEEING_EVENTS),
     "webhooks": Call(SIGNED_IN),
+    "log": Call(OVERSEERS | ADMINISTRATOR),
     "begin": Call(MEMBERS | ADMINISTRATOR, form=BEGIN),
     "preview_beginning": Call(MEMBERS | ADMINISTRATOR, form=BEGIN),
     "case": Call(CONCERNED),

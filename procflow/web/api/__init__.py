@@ -14,9 +14,9 @@ ROOT = "/api/v1"
 
 def operations() -> tuple[Operation, ...]:
     """Every operation, in the order of the document; a new part is named here."""
-    from procflow.web.api import cases, clock, duties, events, evidence, facts, inbox, points, procedures, tokens, units, webhooks
+    from procflow.web.api import cases, clock, duties, events, evidence, facts, inbox, log, points, procedures, tokens, units, webhooks
 
-    parts = (cases, inbox, duties, points, units, procedures, facts, evidence, events, webhooks, tokens, clock)
+    parts = (cases, inbox, duties, points, units, procedures, facts, evidence, events, webhooks, log, tokens, clock)
     return tuple(each for part in parts for each in part.operations())
 
 
