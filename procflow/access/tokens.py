@@ -43,13 +43,18 @@ class Issued:
     token: Token
 
 
-def issue(session: Session, person: str, title: str, scope: str, days: int, at: datetime) -> tuple[ApiToken, str]:
+def issue(session: Session, person: str, title: str, scope: str, days: int, at: datetime, key: str = "") -> tuple[ApiToken, str]:
     """A new row and its secret, which is told this once."""
     secret = PREFIX + secrets.token_urlsafe(32)
-    row = ApiToken(token_id=secrets.token_hex(6), token_hash=digest(secret), person=person, title=title, scope=scope, created=stamp(at),
+    row = ApiToken(token_id=named(person, key) if key else secrets.token_hex(6), token_hash=digest(secret), person=person, title=title, scope=scope, created=stamp(at),
                    expires=stamp(at + timedelta(days=days)), used="", ended=None)  # fmt: skip
     session.add(row)
     return row, secret
+
+
+def named(person: str, key: str) -> str:
+    """The id of the token that this person asked for under this key: the same request makes the same token, so it is made once."""
+    return digest(f"token\n{person}\n{key}")[:12]
 
 
 def find(session: Session, secret: str, at: datetime) -> ApiToken | None:

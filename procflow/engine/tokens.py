@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from procflow.access import tokens
@@ -17,6 +18,23 @@ from procflow.models import ApiToken
 def give(session: Session, person: str, title: str, scope: str, days: int, at: datetime) -> Issued:
     """A token for so many days of the real clock; whoever it is given to is on record."""
     row, secret = tokens.issue(session, person, title, scope, days, at)
+    return given(session, person, row, secret)
+
+
+def give_once(session: Session, person: str, title: str, scope: str, days: int, at: datetime, *, key: str) -> Issued | None:
+    """The same, once for a key; None where it was given before: its secret is told no second time."""
+    if session.get(ApiToken, tokens.named(person, key)) is not None:
+        return None
+    row, secret = tokens.issue(session, person, title, scope, days, at, key)
+    try:
+        session.flush()
+    except IntegrityError:  # the other click was quicker
+        session.rollback()
+        return None
+    return given(session, person, row, secret)
+
+
+def given(session: Session, person: str, row: ApiToken, secret: str) -> Issued:
     told = tokens.told(row)
     note(session, kind="token.issued", actor=person, data={"token": told.token, "scope": told.scope, "expires": told.expires})
     return Issued(secret, told)

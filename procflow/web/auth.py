@@ -16,7 +16,7 @@ from procflow.models import Account
 from procflow.web import browsers, here, identities, kept, people, sessions, shell
 from procflow.web.passwords import Answer, Doors
 from procflow.web.people import Who
-from procflow.web.safe import local
+from procflow.web.safe import local, ours
 
 PUBLIC = frozenset(
     {
@@ -97,7 +97,7 @@ def enter(row: Any) -> None:
 
 def turn_away() -> ResponseReturnValue:
     person = session.get(sessions.PERSON, "")
-    if request.method == "POST" and person:
+    if request.method == "POST" and (person or ours()):  # another site's form comes without our cookie, and is not ours to keep
         return render_template("login.html", **offered() | {"again": True, "kept": kept.seal(person)}), 401
     here = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else "/"
     return redirect(url_for("auth.form", back=here if here != "/" else None, again=1 if person else None))
@@ -162,6 +162,9 @@ def welcome(person: str, by: str) -> ResponseReturnValue:
     g.who = Who(here.reading, person)
     given = kept.unseal(request.form.get(kept.FIELD, ""), person)
     if given:
+        if given.unit in {each for each, _ in current().units}:
+            session["unit"] = given.unit
+            g.who = Who(here.reading, person, given.unit)
         return render_template("kept.html", given=given)
     return redirect(local(request.form.get("back", ""), shell.first_page()))
 

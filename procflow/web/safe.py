@@ -1,8 +1,10 @@
-"""Addresses that a page may send a reader to: those of this site alone."""
+"""Addresses of this site alone: where a page may send a reader, and whether a request came from one of our pages."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+
+from flask import request
 
 
 def local(target: str, otherwise: str = "/") -> str:
@@ -10,3 +12,8 @@ def local(target: str, otherwise: str = "/") -> str:
     parts = urlsplit(target)
     plain = target.startswith("/") and not target.startswith("//") and "\\" not in target and target.isprintable()
     return target if plain and not parts.scheme and not parts.netloc else otherwise
+
+
+def ours() -> bool:
+    """Whether a browser says that the request came from a page of this very site."""
+    return any(urlsplit(request.headers.get(name, "")).netloc == request.host for name in ("Origin", "Referer"))

@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from procflow import canon
 from procflow.access import SUPERIOR
 from procflow.app import create_app
 from procflow.config import Settings
@@ -99,7 +100,7 @@ def members(unit: str, body: str) -> list[str]:
 
 def file(kind: str, unit: str, subject: str, data: dict[str, Any], until: str = NEVER) -> None:
     name = new_id(LAST)
-    db.session.add(DatedFact(fact_id=name, kind=kind, unit=unit, subject=subject, since="2024-01-05", until=until, data=json.dumps(data),
+    db.session.add(DatedFact(fact_id=name, kind=kind, unit=unit, subject=subject, since="2024-01-05", until=until, data=canon.dumps(data).decode(),
                              event_hash=name, effect_no=0, superseded_by=None))  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Page:
 
     def __init__(self, client, answer):
         self.client, self.status, self.location = client, answer.status_code, answer.headers.get("Location", "")
-        self.html = answer.get_data(as_text=True)
+        self.html = answer.get_data().decode(errors="replace")  # a file is no page, but an answer too
 
     @property
     def text(self):

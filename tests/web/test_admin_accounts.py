@@ -52,6 +52,16 @@ def test_a_reset_ends_what_was_open_and_the_old_password(admin, lived):
     assert account(lived, "M01").start_until
 
 
+def test_a_second_click_resets_nothing_anew(admin, lived):
+    """T13: the password that was shown is the one that holds."""
+    check = admin.get("/admin/accounts/M01").send("/check", act="reset")
+    check.send("/do")
+    kept = account(lived, "M01").password
+    again = check.send("/do")
+    assert (again.status, "没有再办一次" in again.text) == (409, True)
+    assert account(lived, "M01").password == kept
+
+
 def test_a_shut_account_is_out_at_once_its_programs_too_and_comes_back_when_it_is_opened(admin, lived):
     there = lived.as_("M01")
     tokens.issue(lived.world.session, "M01", "", "read", 5, sessions.real_now())

@@ -9,7 +9,7 @@ import pytest
 from procflow.canon import stamp
 from procflow.models import DatedFact
 from procflow.web import sessions
-from tests.web.client import Page
+from tests.web.client import Page, Reader
 from tests.world import CLAIM
 
 HERE = {"Referer": "http://localhost/inbox"}
@@ -26,7 +26,7 @@ def expire(reader):
 
 
 def again(reader, late, person):
-    return reader.post("/login/as", person=person, kept=re.search(r'name="kept" value="([^"]+)"', late.html)[1])
+    return reader.post("/login/as", person=person, kept=re.search(r'name="kept" value="([^"]*)"', late.html)[1])
 
 
 def sent_after_signing_in_anew(lived, page, ending, **headers):
@@ -89,3 +89,37 @@ def test_a_page_says_until_when_and_any_page_prolongs_it(lived):
     assert re.fullmatch(r"\d\d:\d\d", reader.client.get("/settings/alive").json["until"])
     with reader.client.session_transaction() as cookie:
         assert cookie["seen"] > stamp(sessions.real_now() - timedelta(minutes=1))
+
+
+def test_a_browser_that_lost_its_cookie_loses_no_text(lived, claim):
+    check = lived.as_("M01").get(f"/cases/{claim}/do/submit").send("/check", **CLAIM, files=(io.BytesIO(b"%PDF-1.4 a"), "证书.pdf"))
+    action, values = check.form("/steps")
+    check.client.delete_cookie("procflow")
+    late = Page(check.client, check.client.post(action, data=values, headers=HERE))
+    assert (late.status, lived.world.case(claim).state) == (401, "draft")
+    back = again(Reader(check.client), late, "M01")
+    assert CLAIM["description"] in back.text
+    assert back.send("/steps").status == 303
+
+
+def test_what_another_site_sends_without_a_cookie_is_not_kept(lived, claim):
+    page = Page(lived.app.test_client(), lived.app.test_client().post(f"/cases/{claim}/steps", data={"step": "submit", "description": "x"}))
+    assert (page.status, "kept" in page.html) == (302, False)
+
+
+def test_passwords_are_never_kept(lived):
+    reader = lived.as_("M01")
+    page = reader.get("/settings/password")
+    expire(reader)
+    late = page.send("/settings/password", old="my old secret", new="my new secret", again="my new secret")
+    assert late.status == 401
+    assert re.search(r'name="kept" value=""', late.html) or 'name="kept"' not in late.html
+    assert again(reader, late, "M01").status == 302
+
+
+def test_somebody_back_goes_on_in_the_unit_in_which_they_were(lived):
+    reader = lived.as_("adm").switched("d1")
+    page = reader.get("/admin/people/do/take?unit=d1")
+    expire(reader)
+    again(reader, page.send("/check", name="刘新来"), "adm")
+    assert reader.get("/admin/people").status == 200

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -68,8 +69,17 @@ def test_nobody_withdraws_a_token_of_somebody_else(reader, browser_of):
     assert "台账程序" not in other.get("/settings/tokens").text
 
 
+def test_pressed_twice_it_is_made_once_and_its_secret_told_once(reader):
+    """T13: the second click is told so, and finds no secret."""
+    first, second = made(reader, key="one"), made(reader, key="one")
+    assert SECRET.search(first.text)
+    assert (second.status, "没有再做一个" in second.text, SECRET.search(second.text)) == (409, True, None)
+    assert len(held(reader)) == 1
+    assert made(reader, key="").status == 400
+
+
 def made(reader, **fields):
-    return reader.post("/settings/tokens", **{"title": "台账程序", "scope": "read", "days": "30"} | fields)
+    return reader.post("/settings/tokens", **{"title": "台账程序", "scope": "read", "days": "30", "key": str(uuid4())} | fields)
 
 
 def held(reader):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from procflow.access import accounts, sessions
 from procflow.access.accounts import STATES, Told
+from procflow.canon import digest
 from procflow.errors import Invalid, NotFound
 from procflow.models import Account, AccountIdentity
 from procflow.queries import names
@@ -45,15 +46,15 @@ def check(person: str) -> ResponseReturnValue:
     told, deed = looked_after(person), deed_of(request.form)
     if told.state not in deed.states:
         return shown(told, 409)
-    return render_template("admin/account_check.html", told=told, name=called(person), deed=deed, act=request.form["act"],
+    return render_template("admin/account_check.html", told=told, name=called(person), deed=deed, act=request.form["act"], seen=seen(person),
                            login=request.form.get("login", "").strip())  # fmt: skip
 
 
 @pages.post("/admin/accounts/<person>/do")
 def do(person: str) -> ResponseReturnValue:
-    """Done once: a second click finds another state, and is shown it."""
+    """Done once: a second click finds another account than the one that was checked, and is shown it."""
     told, deed = looked_after(person), deed_of(request.form)
-    if told.state not in deed.states:
+    if told.state not in deed.states or request.form.get("seen") != seen(person):
         return shown(told, 409)
     try:
         secret = deed.do(Doing(writing(), current().person, person, request.form.get("login", "").strip(), real_now()))
@@ -68,7 +69,14 @@ def shown(told: Told, status: int = 200, wrong: Invalid | None = None) -> Respon
     deeds = {name: deed for name, deed in DEEDS.items() if told.state in deed.states and name not in hidden}
     faults = [each for found in wrong.errors.values() for each in found] if wrong else []
     return render_template("admin/account.html", told=told, name=called(told.person), states=STATES, deeds=deeds, browsers=browsers,
-                           faults=faults, login=request.form.get("login", told.person)), status  # fmt: skip
+                           faults=faults, login=request.form.get("login", told.person), changed=status == 409), status  # fmt: skip
+
+
+def seen(person: str) -> str:
+    """What the account was when it was checked: its sign-in, its browsers, its link to the office's own."""
+    row = accounts.of(reading(), person)
+    own = [row.login, row.password, row.start_until, row.shut] if row else []
+    return digest([own, sorted(each.token_hash for each in sessions.open_of(reading(), person)), linked(person)])
 
 
 def linked(person: str) -> bool:

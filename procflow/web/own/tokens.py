@@ -9,7 +9,7 @@ from procflow.access import tokens as known
 from procflow.access.tokens import ACT, SCOPES
 from procflow.canon import clean, stamp
 from procflow.engine import tokens as giving
-from procflow.web import proving
+from procflow.web import acting, proving
 from procflow.web.auth import current
 from procflow.web.here import ident, reading, writing
 from procflow.web.sessions import real_now
@@ -39,7 +39,9 @@ def make() -> ResponseReturnValue:
     page = proving.asked() if scope == ACT else None
     if page is not None:
         return page
-    issued = giving.give(writing(), current().person, title, scope, int(days), real_now())
+    issued = giving.give_once(writing(), current().person, title, scope, int(days), real_now(), key=acting.key(request.form))
+    if issued is None:
+        return shown(again=True), 409
     return render_template("own/token.html", issued=issued, scopes=SCOPES)
 
 
@@ -48,8 +50,10 @@ def withdraw() -> ResponseReturnValue:
     return redirect(url_for("own.tokens"), 303)
 
 
-def shown(*, missing: bool = False) -> str:
+def shown(*, missing: bool = False, again: bool = False) -> str:
     now, found = stamp(real_now()), [known.told(row) for row in known.of_person(reading(), current().person)]
     open_ = [each for each in found if not each.ended and each.expires > now]
     over = [each for each in found if each not in open_][:20]
-    return render_template("own/tokens.html", tokens=open_, over=over, scopes=SCOPES, terms=TERMS, usual=USUAL, missing=missing)
+    return render_template(
+        "own/tokens.html", tokens=open_, over=over, scopes=SCOPES, terms=TERMS, usual=USUAL, missing=missing, again=again
+    )
