@@ -49,7 +49,8 @@ def works(engine: Engine, signer: Signer, witnesses: Witnesses = Witnesses()) ->
     def stating(_: Mapping[str, Any]) -> None:
         with Session(engine, expire_on_commit=False) as session:
             seal(session)
-            seal_periods(session)
+            if seal_periods(session):
+                seal(session)
             if heads.due(session):
                 session.rollback()
                 heads.state(session)

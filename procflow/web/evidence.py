@@ -1,15 +1,16 @@
-"""The evidence bundle of a case, for whoever may see all of it: what it reaches, the file itself, and a request to seal what is newest. It checks nothing."""
+"""Evidence to take away: the bundle of a case for whoever may see all of it, one's own score for oneself. It checks nothing: verify.py does."""
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from procflow import jobs, queries
 from procflow.errors import NotFound
 from procflow.proof import heads
-from procflow.proof.bundle import bundle, covered, granted, handed, whole
+from procflow.proof.bundle import Bundle, bundle, covered, granted, handed, whole
 from procflow.proof.keys import State
+from procflow.proof.scores.own import provable, score, taken
 from procflow.proof.signer import Signer
 from procflow.queries.checkpoints import last_checkpoint
 from procflow.queries.view import view
@@ -43,11 +44,7 @@ def take(no: str) -> ResponseReturnValue:
         return page(no), 409
     handed(writing(), current().person, no, made)
     viewed(reading(), current().person, today(), no)
-    answer = make_response(made.data)
-    answer.headers["Content-Type"] = "application/zip"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return archive(made)
 
 
 @pages.post("/cases/<no>/evidence/now")
@@ -56,6 +53,41 @@ def bring_up(no: str) -> ResponseReturnValue:
     granted(*reader(), ident(no))
     jobs.renew(writing(), heads.STATES, 0)
     return redirect(url_for("evidence.show", no=no, asked=1), 303)
+
+
+@pages.get("/me/scores")
+def scores() -> ResponseReturnValue:
+    """The closed periods of which one's own line can be proved."""
+    return own_scores("")
+
+
+@pages.post("/me/scores")
+def prove() -> ResponseReturnValue:
+    """One's own line of one period, alone; that it was taken is on record."""
+    period = request.form.get("period", "")
+    if period not in provable(reading(), current().person):
+        abort(404)
+    try:
+        printed = sizes(request.form.get("printed", ""))
+    except ValueError:
+        return own_scores(NUMBER), 422
+    made = score(reading(), current().person, period, keys(), printed=printed)
+    taken(writing(), current().person, period, made)
+    return archive(made)
+
+
+def own_scores(fault: str) -> str:
+    periods = provable(reading(), current().person)
+    given = request.form.get("printed", "")[:LONGEST]
+    return render_template("scores.html", periods=periods, person=current().person, fault=fault, given=given)
+
+
+def archive(made: Bundle) -> Response:
+    answer = make_response(made.data)
+    answer.headers["Content-Type"] = "application/zip"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def page(no: str, fault: str = "") -> str:

@@ -63,6 +63,26 @@ def test_a_number_that_is_none_is_told_beside_its_field(reader):
     assert "填纸上检查点第二行的数字" in quarter.words(answer)
 
 
+def test_a_member_takes_the_own_score_and_nobody_elses(reader, tmp_path):
+    sealed(reader.app)
+    client = reader("M01")
+    assert "2024年第一季度" in quarter.words(client.get("/me/scores"))
+    answer = client.post("/me/scores", data={"period": "2024-Q1"})
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    code, said = forging.verified(tmp_path, answer.get_data(), "--case", "M01", "--lang", "zh")
+    assert code == 3, said
+    assert "得分证明：M01，2024-Q1" in said
+    assert client.post("/me/scores", data={"period": "2024-Q2"}).status_code == 404
+    assert client.post("/me/scores", data={"period": "2024-Q1", "printed": "x"}).status_code == 422
+    with reader.app.app_context():
+        assert db.session.scalars(select(AuditEvent.actor_id).where(AuditEvent.type == "score.proved")).all() == ["M01"]
+        db.session.rollback()
+
+
+def test_the_own_points_lead_to_the_proof(reader):
+    assert 'href="/me/scores"' in reader("M01").get("/members/M01").get_data(as_text=True)
+
+
 def test_a_stranger_finds_no_such_page(reader):
     assert reader.app.test_client().get(f"/cases/{CLAIM}/evidence").status_code == 302
 
