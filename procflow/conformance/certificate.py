@@ -11,7 +11,7 @@ from procflow.conformance.declared import COMMON, editions
 from procflow.conformance.duties import findings, of_case
 from procflow.conformance.heads import log_head
 from procflow.conformance.method import CASE_METHOD
-from procflow.conformance.reading import BLIND, opened, organisation
+from procflow.conformance.reading import opened, organisation, rights
 from procflow.conformance.records import NUMBER, Line
 from procflow.conformance.replay import linked, replayed, title
 from procflow.conformance.seen import Unit, gathered, rulebooks
@@ -29,7 +29,7 @@ def certificate(session: Session, actor: str, no: str, as_of: date | None = None
     if row is None:
         raise NotFound(HIDDEN)
     org = organisation(reading, row.unit)
-    roles = org.actor(actor, reading.today.isoformat()).roles - BLIND
+    roles = rights(reading, row.unit)
     if not roles and actor not in (row.subject, row.opened_by):
         raise NotFound(HIDDEN)
     unit = gathered(reading, org, editions(session), rulebooks(session))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from procflow.access import Organisation
+from procflow.access import organisation as present
 from procflow.canon import stamp, unstamp
 from procflow.conformance.known import Facts, lineage, standing
 from procflow.dates import Period, end_of, local_day
@@ -60,10 +61,15 @@ def organisations(reading: Reading, unit: str) -> list[Organisation]:
             for each in lineage(rows, row.unit_id):
                 facts[each.unit_id] = facts.get(each.unit_id) or standing(reading.session, each.unit_id, reading.cut)
     found = [made(rows, facts, name) for name in rows if rows[name].path.startswith(rows[unit].path)]
-    seen = [each for each in found if each.actor(reading.actor, reading.today.isoformat()).roles - BLIND]
+    seen = [each for each in found if rights(reading, each.unit.unit_id)]
     if unit not in {each.unit.unit_id for each in seen}:
         raise NotFound(HIDDEN)
     return seen
+
+
+def rights(reading: Reading, unit: str) -> frozenset[str]:
+    """The offices that let the reader see the unit's records: those held today as far as is known now, whatever day is looked back to."""
+    return present(reading.session, unit).actor(reading.actor, reading.today.isoformat()).roles - BLIND
 
 
 def organisation(reading: Reading, unit: str) -> Organisation:

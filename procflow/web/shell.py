@@ -57,6 +57,7 @@ SECTIONS = (
     Section("合规报告", "reports.compliance", OVERSIGHT),
     Section("异议", "objections.index", OFFICIAL | OVERSIGHT),
     Section("日历", "calendar.index"),
+    Section("合规报告", "reports.compliance", frozenset({"branch_secretary"})),
     Section("程序与细则", "procedures.index"),
     Section("登记簿", "registers.index"),
     Section("管理", "admin.index", LIMITED),

@@ -44,12 +44,12 @@ class Row:
 
 
 REPORTED = OVERSEERS | {"branch_secretary", "other_secretary"}  # how procedures ran in one's own units
+CHECKING = ("GET checking.show", "POST checking.compare", "GET checking.form", "POST checking.say")
 COMPOSERS = frozenset({"sysadmin", "branch_secretary", "other_secretary"})  # in their own units
 FILED = (("org", "new", frozenset({"sysadmin"})), ("people", "take", ADMINISTERING | {"other_secretary"}), ("roles", "appoint", COMPOSERS),
          ("deputies", "lend", COMPOSERS))  # fmt: skip
 FLOW = (("GET", "form"), ("POST", "again"), ("POST", "check"), ("POST", "file"))
-KEY = {"key": "matrix"}
-DRAFT = {"ident": "0" * 32}  # an import is whose who began it
+KEY, DRAFT = {"key": "matrix"}, {"ident": "0" * 32}  # an import is whose who began it
 DRAFTS = (("GET", "show"), ("GET", "columns"), ("POST", "match"), ("POST", "confirm"), ("GET", "marked"))
 AGENDA = {"no": "meeting", "step": "open_discussion"}
 PAGES: Mapping[str, Row] = {
@@ -66,10 +66,7 @@ PAGES: Mapping[str, Row] = {
     "GET ballots.thanks": Row(ANYONE),
     "GET checking.index": Row(ANYONE),
     # the branch whose sheet it is, and nobody in it
-    "GET checking.show": Row(ANYONE, path={"code": "paper"}, names=False),
-    "POST checking.compare": Row(ANYONE, path={"code": "paper"}, names=False),
-    "GET checking.form": Row(ANYONE, path={"code": "paper"}, names=False),
-    "POST checking.say": Row(ANYONE, path={"code": "paper"}, names=False),
+    **{each: Row(ANYONE, path={"code": "paper"}, names=False) for each in CHECKING},
     # everybody signed in, about themselves or about the product
     "GET shell.home": Row(SIGNED_IN),
     "GET browsing.index": Row(SIGNED_IN),
@@ -159,9 +156,7 @@ PAGES: Mapping[str, Row] = {
     "POST acts.again": Row(CONCERNED),
     "POST several.choose": Row(CONCERNED, form={"case": "no"}),
     "POST several.check": Row(CONCERNED, path={"step": "hand"}, form={"case": "no"}),
-    "POST several.take": Row(
-        frozenset(), path={"step": "hand"}, form=KEY | {"case": "no"}
-    ),  # the case has come to rest: nothing can be done together
+    "POST several.take": Row(frozenset(), path={"step": "hand"}, form=KEY | {"case": "no"}),  # the case has come to rest
     "POST several.export": Row(SIGNED_IN),
     "POST acts.keep": Row(CONCERNED),
     "POST acts.drop": Row(CONCERNED),
@@ -171,6 +166,7 @@ PAGES: Mapping[str, Row] = {
     "GET audit.trace": Row(CONCERNED),
     "GET tracing.changed": Row(CONCERNED),
     "GET tracing.score": Row(CONCERNED),
+    "POST exchanging.take": Row(OVERSEERS, path={"form": "xes"}, form={"unit": "lh1", "period": "2024"}),
     "POST books.trace": Row(CONCERNED),
     "GET papers.case": Row(CONCERNED),
     "GET evidence.show": Row(CONCERNED),
@@ -229,9 +225,7 @@ PAGES: Mapping[str, Row] = {
     **{f"{each} admin_points.{page}": Row(frozenset(), path=DRAFT) for each, page in DRAFTS},
     "GET admin_deputies.index": Row(COMPOSERS),
     "GET deputies.index": Row(SIGNED_IN),
-    "GET deputies.show": Row(
-        frozenset(), path={"fact": "nothing"}
-    ),  # the two concerned and who names deputies: tests/web/test_admin_deputies.py
+    "GET deputies.show": Row(frozenset(), path={"fact": "nothing"}),  # the two concerned, and who names: tests/web/test_admin_deputies.py
     "GET admin_org.index": Row(frozenset({"sysadmin"})),
     "GET admin_org.unit": Row(frozenset({"sysadmin"})),
     "GET admin_people.index": Row(ADMINISTERING | {"other_secretary"}),
@@ -250,8 +244,9 @@ PAGES: Mapping[str, Row] = {
     "GET regimes.whatif": Row(SUPPOSERS),
     "POST regimes.whatif": Row(SUPPOSERS),
     "GET regimes.tried": Row(frozenset(), path=DRAFT),
-    "GET reports.analytics": Row(REPORTED),
-    "POST reports.analytics_book": Row(REPORTED),
+    "GET reports.part": Row(REPORTED, path={"key": "deadlines"}),
+    **{f"GET reports.{each}": Row(REPORTED) for each in ("compliance", "compliance_pdf", "analytics")},
+    **{f"POST reports.{each}": Row(REPORTED) for each in ("compliance_xlsx", "compliance_json", "analytics_book")},
     "GET audit.integrity": Row(OVERSEERS | {"sysadmin"}),
     "POST audit.check": Row(OVERSEERS | {"sysadmin"}),
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from procflow.web.reports import times
+from procflow.web.reports import compliance, taking, times
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
-for each in (times,):
+for each in (compliance, taking, times):
     each.install(pages)
