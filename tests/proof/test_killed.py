@@ -42,3 +42,26 @@ def test_a_sealer_that_is_killed_at_any_moment_leaves_a_log_that_goes_on(session
     assert session.scalar(select(func.max(AuditLeaf.leaf_index))) == 50 + len(DEATHS)
     assert session.scalar(select(func.max(LogNote.tree_size))) == signer.state.now.size
     close_all_sessions()
+
+
+@pytest.mark.parametrize("dies", ["after_commit:1", "after_state"])
+def test_of_two_sealers_at_once_one_dies_and_the_other_ends_the_work(session, engine_url, tmp_path, dies):
+    """They meet at the same inbox, the same tree and the same signer: whoever is left finishes, and no place is given twice."""
+    signer = Signer(tmp_path / "signer")
+    signer.make("test/log")
+    session.rollback()
+    both = [FRESH.Process(target=killed.run, args=(engine_url, str(signer.folder), each)) for each in (dies, "never")]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(timeout=60)
+    # Who has nothing left to do when its moment comes lives to the end.
+    assert both[0].exitcode in (-signal.SIGKILL, 0)
+    assert both[1].exitcode == 0
+    seal(session)
+    publish(session, signer)
+    report = verify(session, signer=signer.state)
+    assert (report.findings, report.counts["sealed"]) == ((), 51)
+    assert session.scalar(select(func.max(AuditLeaf.leaf_index))) == 50
+    assert session.scalar(select(func.max(LogNote.tree_size))) == signer.state.now.size == 51
+    close_all_sessions()

@@ -101,3 +101,13 @@ def test_a_signer_that_was_lost_is_not_made_anew_where_something_was_signed(sess
     seal(session)
     with pytest.raises(Misconfigured):
         publish(session, Signer(tmp_path / "other"))
+
+
+def test_a_log_that_was_emptied_is_not_a_new_one(session, signer, engine_url):
+    seal(session)
+    publish(session, signer)
+    with behind(engine_url) as door:
+        for each in ("DELETE FROM log_head", "DELETE FROM audit_leaf", "DELETE FROM log_note"):
+            door.run(each)
+    with pytest.raises(NoExtension):
+        publish(session, signer)
