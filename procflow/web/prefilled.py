@@ -17,6 +17,11 @@ def prefilled(act: Act, said: Mapping[str, str]) -> Act:
     return replace(act, filled=Filled({**act.values, **known})) if known else act
 
 
+def entered(act: Act, known: Mapping[str, str]) -> Act:
+    """The act with words that the server itself has on record; they are never taken from an address."""
+    return act if act.saved else replace(act, filled=Filled({**act.values, **known}))
+
+
 def offered(act: Act, name: str, value: str) -> bool:
     """Whether the form itself offers it."""
     field = made(act.form.asks).fields[name]  # type: ignore[arg-type]  # asked of a form that has fields

@@ -32,15 +32,7 @@ def shown(fault: str = "", at: str = "") -> ResponseReturnValue:
     """What waits and what was entered; that names were shown is on record, once a day."""
     found = [(seat, listed) for seat, listed in mine() if listed]
     for seat, _ in found:
-        reading().rollback()
-        note(
-            writing(),
-            kind="sensitive_read",
-            actor=current().person,
-            data={"received": seat.unit},
-            unit=seat.unit,
-            key=f"received.{seat.unit}.{today()}",
-        )
+        seen(seat)
     faults = [Fault(f"no-{at}", "案号", fault)] if fault else []
     return render_template("received.html", units=found, faults=faults, at=at), 422 if fault else 200
 
@@ -60,6 +52,19 @@ def enter(event: str) -> ResponseReturnValue:
     except Invalid as wrong:
         return shown(next(iter(wrong.errors.values()))[0], event)
     return redirect(url_for("received.index"), 303)
+
+
+def words(event: str) -> dict[str, str]:
+    """What the form of an objection asks, as far as the received one says it; whoever enters it sees and may change it."""
+    seat, of = one(event)
+    seen(seat)
+    return {"about": "line", "claim": of.claim, "name": of.name, "source": "masses" if of.name else "anonymous"}
+
+
+def seen(seat: Seat) -> None:
+    reading().rollback()
+    note(writing(), kind="sensitive_read", actor=current().person, data={"received": seat.unit}, unit=seat.unit,
+         key=f"received.{seat.unit}.{today()}")  # fmt: skip
 
 
 def mine() -> Iterator[tuple[Seat, tuple[Received, ...]]]:

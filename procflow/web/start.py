@@ -17,7 +17,9 @@ from procflow.web import acting, carrying, drafting, here
 from procflow.web.acting import Target
 from procflow.web.auth import current
 from procflow.web.beginnings import asked_for, wanted
-from procflow.web.prefilled import prefilled
+from procflow.web.contested import OBJECTION
+from procflow.web.prefilled import entered, prefilled
+from procflow.web.received import words
 from procflow.web.resuming import left
 from procflow.web.standing import CLAIMS
 
@@ -47,6 +49,9 @@ def form(procedure: str) -> ResponseReturnValue:
         return render_template(
             "begin.html", each=said, periods=[(each, Period.parse(each).title(g.lang)) for each in around(said)], chosen=asked(said)
         )
+    if procedure == OBJECTION and "heard" in request.args:
+        known = words(here.ident(request.args["heard"]))
+        return carrying.form(entered(acting.opened(target(said)), known))
     return carrying.form(prefilled(acting.opened(target(said)), request.args))
 
 

@@ -99,6 +99,20 @@ def test_those_who_take_it_in_read_it_on_paper_and_enter_it(reader, passer, boar
         assert heard(reader)[-1].case_no == real
 
 
+def test_entering_it_begins_with_what_was_written(reader, passer, board):
+    said(passer, board, "k-form", name="钱三姑")
+    listed = reader("Y01").get("/objections/received").get_data(as_text=True)
+    (card,) = [each for each in listed.split("<section") if "钱三姑" in each]
+    event = re.search("heard=([^&]+)&amp;self=1&amp;about-period=2024-Q1", card)[1]
+    asked = f"/start/objection_review?heard={event}&self=1&about-period=2024-Q1"
+    assert f'name="heard" value="{event}"' in reader("Y01").get(asked).get_data(as_text=True), "whom it is about is asked first"
+    form = reader("Y01").get(f"{asked}&about-subject=M01").get_data(as_text=True)
+    assert "&lt;b&gt;请核实" in form
+    assert ">\n钱三姑</textarea>" in form
+    assert re.search('name="source"[^>]*value="masses" checked', form)
+    assert reader("M13").get(f"{asked}&about-subject=M01").status_code == 404
+
+
 def test_nobody_else_learns_what_was_said(reader, passer, board):
     said(passer, board, "k-secret", name="孙二叔")
     client = reader("M13")

@@ -13,6 +13,7 @@ KEPT, LONGEST_KEPT = 3, 400  # rows that stand with the seal, unless they are so
 
 PADDING = 2  # of a column, in halves of a sign
 HEAD = 4  # so much of a title stands in one line: a title may break, the names below it should not
+NAME = 8  # what a name of three signs takes with its padding
 CLOSE, OPEN, ONE_SHEET = 45, 70, range(8, 17)  # tenths of a point above and below a row: so many go on one sheet by closing up
 
 
@@ -76,6 +77,14 @@ def shares(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
         usual = lengths[min(len(lengths) - 1, len(lengths) * 9 // 10)]
         usual = max(usual, min(lengths[-1], 24) // 2)
         found.append(PADDING + max(3, min(24, max(usual, min(spread(head), HEAD)))))
+    return found
+
+
+def fitted(widths: Sequence[int], line: int) -> list[int]:
+    """The same for a line of so many halves of a sign: the widest give way first, so that a name beside them stays whole."""
+    found = list(widths)
+    while sum(found) > line and max(found) > NAME:
+        found[found.index(max(found))] -= 1
     return found
 
 

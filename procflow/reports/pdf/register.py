@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from procflow.db import now
 from procflow.reports import registers
-from procflow.reports.pdf.paper import Column, Paper, listed, shares
+from procflow.reports.pdf.paper import Column, Paper, fitted, listed, shares
 from procflow.reports.pdf.told import say
 from procflow.reports.registers.paper import NUMBERS, YEAR
 from procflow.reports.registers.told import cell, footer, heads
 
-UPRIGHT, WIDE_LINE = 6, 46  # columns, and halves of signs, that a standing sheet bears
+UPRIGHT, WIDE_LINE, LYING_LINE = 6, 46, 112  # columns, and halves of signs, that a standing sheet bears; those of a lying one
 LEFT = frozenset({"answers"})
 
 
@@ -23,7 +23,7 @@ def register(session: Session, actor: str, day: date, unit: str, name: str, year
     rows = [[cell(one, value, lang) for one, value in zip(sheet.columns, each, strict=True)] for each in sheet.rows]
     title, signatures = say(sheet.title, lang), [say(each, lang) for each in sheet.signatures]
     common = {"heading": [sheet.unit_title, f"{say(YEAR, lang, year=sheet.year)}{title}" if lang == "zh" else f"{title}, {sheet.year}"]}
-    widths = shares(heads(sheet, lang), rows)
+    widths = fitted(shares(heads(sheet, lang), rows), LYING_LINE)
     columns = [Column(head, width, aligned(one.kind)) for head, width, one in zip(heads(sheet, lang), widths, sheet.columns, strict=True)]
     shown = {
         **common, **listed(columns, rows), "paragraphs": [], "notes": [footer(each, lang) for each in sheet.footers], "seal": [],

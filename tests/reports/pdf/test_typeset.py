@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from procflow.errors import Invalid
 from procflow.reports.pdf import Column, Paper, Press, render
 from procflow.reports.pdf.issuing import Desk, printed
-from procflow.reports.pdf.paper import MOST_ROWS, listed, shares
+from procflow.reports.pdf.paper import MOST_ROWS, fitted, listed, shares
 from procflow.reports.pdf.printed import A3
 from tests.reports.pdf.reading import plain, sheets, square
 
@@ -117,3 +117,8 @@ def test_a_cell_longer_than_a_page_goes_on_over_the_next():
 
 def test_columns_are_as_wide_as_what_stands_in_them():
     assert shares(["姓名", "内容"], [["张建国", "为村民服务，" * 5], ["何敏", ""]])[1] > 2 * shares(["姓名", "内容"], [["张建国", ""]])[1]
+
+
+def test_a_line_too_full_takes_from_the_widest_and_leaves_names_whole():
+    assert fitted([8, 12, 16, 6], 34) == [8, 10, 10, 6]
+    assert fitted([8, 8, 6], 10) == [8, 8, 6]
