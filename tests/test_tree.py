@@ -31,7 +31,7 @@ def test_no_file_says_where_packages_come_from():
 
 
 def test_a_lock_names_no_host_and_every_package_has_its_hash():
-    assert [path.name for path in locks()] == ["peers.txt", "run.txt", "test.txt"]
+    assert [path.name for path in locks()] == ["interchange.txt", "peers.txt", "run.txt", "test.txt"]
     for path in locks():
         text = path.read_text()
         assert "://" not in text
@@ -41,14 +41,15 @@ def test_a_lock_names_no_host_and_every_package_has_its_hash():
 
 
 def test_both_locks_agree():
-    _, run, tests = map(versions, locks())
+    _, _, run, tests = map(versions, locks())
     assert run.items() <= tests.items()
 
 
-def test_the_peers_of_a_benchmark_are_no_dependency_of_the_product_nor_of_its_tests():
-    peers, _, tests = map(versions, locks())
+def test_peers_and_who_reads_our_exports_are_no_dependency_of_the_product_nor_of_its_tests():
+    mining, peers, _, tests = map(versions, locks())
     assert {"django", "django-viewflow", "spiffworkflow"} <= peers.keys() - tests.keys()
-    assert not re.search(r"viewflow|spiff", (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "pm4py" in mining.keys() - tests.keys()
+    assert not re.search(r"viewflow|spiff|pm4py", (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def test_nothing_big_lies_in_the_tree():

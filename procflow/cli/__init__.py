@@ -7,6 +7,7 @@ from procflow.cli.auditing import audit
 from procflow.cli.backing import backup, restore
 from procflow.cli.calendaring import calendar
 from procflow.cli.covering import coverage
+from procflow.cli.exchanging import export
 from procflow.cli.filing import file
 from procflow.cli.frame import Program, common
 from procflow.cli.installing import init, upgrade
@@ -56,6 +57,7 @@ for each in (
     webhook,
     account,
     audit,
+    export,
     backup,
     restore,
     witness,

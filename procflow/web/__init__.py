@@ -18,6 +18,7 @@ def pages() -> list[Blueprint]:
         clock,
         coverage,
         evidence,
+        exchanging,
         files,
         guides,
         inbox,
@@ -56,7 +57,7 @@ def pages() -> list[Blueprint]:
     return [
         own.pages, personal.pages, accounts.pages, contact.pages, proving.pages, setup.pages, office.pages,
         inbox.pages, several.pages, named.pages, notices.pages, start.pages, cases.pages, acts.pages, files.pages, clock.pages,
-        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, tracing.pages,
+        points.pages, meetings.pages, objections.pages, publicity.pages, ratings.pages, audit.pages, tracing.pages, exchanging.pages,
         procedures.pages, coverage.pages, registers.pages, regimes.pages, reports.pages,
         rulings.pages, guides.pages, settings.pages, resolutions.pages, ballots.pages, printing.pages, browsing.pages, evidence.pages,
         papers.pages, receipts.pages, received.pages, books.pages, checking.pages,

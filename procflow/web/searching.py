@@ -15,6 +15,7 @@ from procflow.filing.titles import BODY_TITLES, ROLES
 from procflow.machines import tables
 from procflow.queries.seats import Seat
 from procflow.queries.sought import RESULTS, Sought
+from procflow.reports.interchange.gathered import READERS
 from procflow.web.asof import asof
 from procflow.web.citing import CLAUSE
 from procflow.web.filters import lang, said_day, say
@@ -104,4 +105,4 @@ def shown(asked: Asked, found: Any) -> dict[str, Any]:
         "results": list(RESULT_TITLES.items()),
     }
     return {"asked": asked, "found": found, "chips": asked.chips(found.units), "more": bool(more), "steps": steps(), "fields": FIELDS,
-            "choices": choices, "asof": asked.sought.asof}  # fmt: skip
+            "choices": choices, "exports": [(each.unit, each.title) for each in found.units if each.sees & READERS], "asof": asked.sought.asof}  # fmt: skip
