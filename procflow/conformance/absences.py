@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,7 +34,10 @@ def judged(unit: Unit, period: Period) -> Iterator[Finding]:
 
 
 def of_members(unit: Unit, quarter: Period, kept: dict[Period, list[Line]], book: Rulebook) -> Iterator[Finding]:
-    """Those in scope all quarter without a line; then, month by month, those left out of a register that has the others."""
+    """Those in scope all quarter without a line; then, month by month, those left out of a register that has the others, whole or by items.
+
+    What only one other has is no pattern: an item counts as left out where two others or more have it, and all of them do.
+    """
     marks = {month: marked(found) for month, found in kept.items() if found}
     for member, item, on in afterwards(unit):
         for month in (each for each in marks if each.first.isoformat() <= on <= each.last.isoformat()):
@@ -45,31 +48,17 @@ def of_members(unit: Unit, quarter: Period, kept: dict[Period, list[Line]], book
         yield unit.finding("omission", NOBODY, member=name, on=quarter.last.isoformat(), key=f"{name}.{quarter}", period=str(quarter))
     for month, found in marks.items():
         expected = [name for name in in_scope(unit, month) if name not in gone]
-        refs = tuple(line.ref for line in kept[month])
+        kept_for = [name for name in expected if name in found]
+        counts = Counter(item for name in kept_for for item in found[name])
+        refs, said = tuple(line.ref for line in kept[month]), {"on": month.last.isoformat(), "period": str(month)}
         for name in expected:
-            others = len([each for each in expected if each != name and each in found])
-            missing = common(found, expected, name)
+            others = len(kept_for) - (name in found)
+            missing = [item for item, n in counts.items() if n == others and item not in found.get(name, ())] if others > 1 else []
             if name not in found:
-                yield unit.finding(
-                    "selective",
-                    LEFT_OUT,
-                    *refs,
-                    member=name,
-                    on=month.last.isoformat(),
-                    key=f"{name}.{month}",
-                    period=str(month),
-                    others=others,
-                )
+                yield unit.finding("selective", LEFT_OUT, *refs, member=name, key=f"{name}.{month}", others=others, **said)
             elif missing:
                 labels = "、".join(each.label for each in book.items("base") if each.code in missing)
-                yield unit.finding("selective", ITEMS, *refs, member=name, on=month.last.isoformat(), key=f"{name}.{month}", period=str(month),
-                                   others=others, items=labels)  # fmt: skip
-
-
-def common(found: dict[str, set[str]], expected: list[str], name: str) -> set[str]:
-    """The items registered for everybody else who was expected, not for this one; told of three or more, for two differ by chance."""
-    others = [found[each] for each in expected if each != name and each in found]
-    return set.intersection(*others) - found.get(name, set()) if len(others) > 1 else set()
+                yield unit.finding("selective", ITEMS, *refs, member=name, key=f"{name}.{month}", others=others, items=labels, **said)
 
 
 def one_sided(unit: Unit, quarter: Period, kept: dict[Period, list[Line]]) -> Iterator[Finding]:

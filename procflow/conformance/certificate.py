@@ -7,14 +7,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from procflow.conformance import sittings
-from procflow.conformance.declared import COMMON, editions
+from procflow.conformance.declared import COMMON
 from procflow.conformance.duties import findings, of_case
 from procflow.conformance.heads import log_head
 from procflow.conformance.method import CASE_METHOD
 from procflow.conformance.reading import opened, organisation, rights
 from procflow.conformance.records import NUMBER, Line
 from procflow.conformance.replay import linked, replayed, title
-from procflow.conformance.seen import Unit, gathered, rulebooks
+from procflow.conformance.seen import Unit, single
 from procflow.conformance.shapes import Certificate, Checked, Finding
 from procflow.errors import NotFound
 from procflow.queries.sealed import MASKED, seal
@@ -32,8 +32,8 @@ def certificate(session: Session, actor: str, no: str, as_of: date | None = None
     roles = rights(reading, row.unit)
     if not roles and actor not in (row.subject, row.opened_by):
         raise NotFound(HIDDEN)
-    unit = gathered(reading, org, editions(session), rulebooks(session))
-    if not unit.chains.get(row.case_id):
+    unit = single(reading, org, row)
+    if not unit.chains[row.case_id]:
         raise NotFound(HIDDEN)
     return told(unit, row.case_id, seal(actor, row, roles).person)
 

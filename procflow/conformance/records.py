@@ -34,6 +34,7 @@ NUMBER = Prepared(ONE)
 ANNEX = AuditAnnex.__table__.c
 LONG = AmongMany(lambda names: select(ANNEX.sha256, ANNEX.bytes).where(ANNEX.sha256.in_(names)))
 NAMED = {"annex", "count"}
+UNASKED = ("app", "clock", "command_id", "log", "ordinal", "pii", "preview", "v")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,20 @@ def by_chain(found: Iterable[Line]) -> dict[str, list[Line]]:
 
 
 def lines(reading: Reading, rows: list[Any]) -> Iterator[Line]:
-    bodies = [json.loads(bytes(row.body)) for row in rows]
+    bodies = [judged(json.loads(bytes(row.body))) for row in rows]
     wanted = {part["annex"] for body in bodies for part in (body["form"], body["effects"]) if is_named(part)}
     long = {row.sha256: json.loads(bytes(row.bytes)) for row in LONG.all(reading.session, sorted(wanted))}
     for row, body in zip(rows, bodies, strict=True):
         form, effects = (long[part["annex"]] if is_named(part) else part for part in (body["form"], body["effects"]))
         place = -1 if row.leaf_index is None else row.leaf_index
         yield Line(row.id, row.case_id, row.case_seq, leaf(bytes(row.body)), place, body, form, effects)
+
+
+def judged(body: dict[str, Any]) -> dict[str, Any]:
+    """The body without what no judgement looks at: of 100,000 records it would fill the memory."""
+    for name in UNASKED:
+        body.pop(name, None)
+    return body
 
 
 def is_named(part: Any) -> bool:

@@ -14,7 +14,7 @@ from procflow.access import Organisation
 from procflow.conformance.declared import Declared, editions
 from procflow.conformance.kinds import KINDS
 from procflow.conformance.reading import Reading
-from procflow.conformance.records import CASES, Line, of_unit, refused_elsewhere
+from procflow.conformance.records import CASES, Line, of_chain, of_unit, refused_elsewhere
 from procflow.conformance.shapes import Finding, Ref
 from procflow.db import Prepared
 from procflow.models import RegimeVersion
@@ -85,6 +85,14 @@ def gathered(reading: Reading, org: Organisation, tables: Mapping[str, Declared]
     unit = str(org.unit.unit_id)
     cases = {row.case_id: row for row in CASES.all(reading.session, unit=unit)}
     return Unit(reading, org, tables, books, cases, of_unit(reading, unit), tuple(refused_elsewhere(reading, unit)))
+
+
+def single(reading: Reading, org: Organisation, case: Any) -> Unit:
+    """One case with those that it started, its motions among them: what judging it looks at, and no more."""
+    chains = {case.case_id: of_chain(reading, case.case_id)}
+    started = [str(each["case_id"]) for line in chains[case.case_id] for each in line.effects if each["kind"] == "start"]
+    chains |= {other: lines for other in started if (lines := of_chain(reading, other))}
+    return Unit(reading, org, editions(reading.session), rulebooks(reading.session), {case.case_id: case}, chains, ())
 
 
 def rulebooks(session: Session) -> dict[str, Rulebook]:
