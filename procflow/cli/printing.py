@@ -67,6 +67,25 @@ def case(session: Any, actor: str, day: Any, no: str, lang: str) -> Paper:
     return paper(session, actor, day, no, lang)
 
 
+@document("certificate", "一件事的程序合规证明", click.argument("no", type=word))
+def certificate(session: Any, actor: str, day: Any, no: str, lang: str) -> Paper:
+    from procflow.db import now
+    from procflow.reports.compliance import certified
+    from procflow.reports.compliance.proof import paper
+
+    return paper(*certified(session, actor, no), now(session), lang)
+
+
+@document("compliance", "一个期间的程序合规报告", click.argument("unit", type=word), click.argument("period", type=word))
+def compliance(session: Any, actor: str, day: Any, unit: str, period: str, lang: str) -> Paper:
+    from procflow.dates import Period
+    from procflow.db import now
+    from procflow.reports.compliance import compliance as gathered
+    from procflow.reports.compliance.paper import paper
+
+    return paper(gathered(session, actor, day, unit, Period.parse(period)), now(session), lang)
+
+
 @document("minutes", "一次会议的记录和签到表", click.argument("no", type=word))
 def minutes(session: Any, actor: str, day: Any, no: str, lang: str) -> Paper:
     from procflow.reports.pdf.minutes import minutes as made

@@ -22,11 +22,12 @@ class Outlet:
 
 PDF, A3 = "下载 PDF（A4）", "张贴用 A3"
 SEARCH = ("q", "unit", "procedure", "period", "person", "role", "step", "clause", "result", "first", "last", "view", "asof")
+PROOF: tuple[str, str, Mapping[str, str]] = ("程序合规证明", "reports.certificate", {})
 OUTLETS = {
     "inbox.index": Outlet(xlsx="books.inbox", carried=("box", "q", "step", "due")),
-    "cases.show": Outlet((("打印审批单", "papers.case", {}), ("审批单 PDF", "papers.of_case", {}), ("证据包", "evidence.show", {}))),
+    "cases.show": Outlet((("打印审批单", "papers.case", {}), ("审批单 PDF", "papers.of_case", {}), PROOF, ("证据包", "evidence.show", {}))),
     "audit.index": Outlet(xlsx="books.audit", carried=SEARCH),
-    "audit.trace": Outlet((("审批单 PDF", "papers.of_case", {}), ("证据包", "evidence.show", {})), "books.trace", ("asof",)),
+    "audit.trace": Outlet((("审批单 PDF", "papers.of_case", {}), PROOF, ("证据包", "evidence.show", {})), "books.trace", ("asof",)),
     "points.ledger": Outlet((("对账单 PDF", "papers.of_member", {}),), "books.ledger", ("period",)),
     "points.member": Outlet((("对账单 PDF", "papers.of_member", {}),), "books.ledger", ("period",)),
     "publicity.sheet": Outlet(((PDF, "papers.of_statement", {}), (A3, "papers.of_statement", {"size": "A3"})), "books.notice", ("version",)),

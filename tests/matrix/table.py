@@ -44,6 +44,7 @@ class Row:
 
 
 REPORTED = OVERSEERS | {"branch_secretary", "other_secretary"}  # how procedures ran in one's own units
+CASE_PAPERS = ("papers.case", "papers.of_case", "papers.of_member", "reports.certificate", "reports.certificate_pdf")
 CHECKING = ("GET checking.show", "POST checking.compare", "GET checking.form", "POST checking.say")
 COMPOSERS = frozenset({"sysadmin", "branch_secretary", "other_secretary"})  # in their own units
 FILED = (("org", "new", frozenset({"sysadmin"})), ("people", "take", ADMINISTERING | {"other_secretary"}), ("roles", "appoint", COMPOSERS),
@@ -167,14 +168,12 @@ PAGES: Mapping[str, Row] = {
     **dict.fromkeys(("GET tracing.changed", "GET tracing.score"), Row(CONCERNED)),
     "POST exchanging.take": Row(OVERSEERS, path={"form": "xes"}, form={"unit": "lh1", "period": "2024"}),
     "POST books.trace": Row(CONCERNED),
-    "GET papers.case": Row(CONCERNED),
+    **{f"GET {each}": Row(CONCERNED) for each in CASE_PAPERS},
     "GET evidence.show": Row(CONCERNED),
     "POST evidence.take": Row(CONCERNED, form={"printed": "a"}),  # a number that is none: tests/web/test_evidence.py takes the file
     "POST evidence.bring_up": Row(CONCERNED),
     "GET evidence.scores": Row(SIGNED_IN),
-    "POST evidence.prove": Row(frozenset(), form={"period": "2024-Q1"}),  # nothing is sealed there: tests/web/test_evidence.py takes the file
-    "GET papers.of_case": Row(CONCERNED),
-    "GET papers.of_member": Row(CONCERNED),
+    "POST evidence.prove": Row(frozenset(), form={"period": "2024-Q1"}),  # nothing is sealed there; see tests/web/test_evidence.py
     "POST books.ledger": Row(CONCERNED),
     "GET papers.of_rating": Row(OFFICE, world="rated"),  # the whole list, before it is posted
     "POST books.rating": Row(CONCERNED, world="rated"),

@@ -21,7 +21,7 @@ DUE = "应办 {due} 项：按时 {on_time} 项，迟办 {late} 项，缺失 {mis
 FOUND, NONE = "发现 {n} 条，逐条列后。", "没有发现。"
 ELSEWHERE = "各部分的逐行明细见同期的 Excel 或网页，数字与本报告相同。"
 OVERVIEW = (("应办事项", 12), ("应办", 3), ("按时", 3), ("迟办", 3), ("缺失", 3), ("补记", 3), ("未到期", 4), ("不适用", 4))
-FINDINGS = (("序号", 3), ("发现", 5), ("说明", 16), ("日期", 6), ("依据", 4), ("证据", 11))
+FINDINGS = (("序号", 3), ("发现", 5), ("说明", 15), ("日期", 7), ("依据", 4), ("证据", 11))
 PARTS = (("部分", 9), ("数字", 23))
 SIGNATURES = ("编制人签名", "复核人签名", "单位负责人签名", "日期")
 UNSEALED = "封存日志还没有条目；本报告中有 {waiting} 条等待封存。"
@@ -48,8 +48,8 @@ def paper(of: Compliance, as_of: str, lang: str) -> Paper:
         "parts": [
             section(words, "一、应办事项", said, OVERVIEW, overview(found, words), (0,)),
             section(words, "二、发现", [] if found.findings else [words.say(NONE)], FINDINGS, findings(of, words), (2, 5)),
-            section(words, "三、十二个部分的数字", [words.say(ELSEWHERE)], PARTS, figures(found, words), (0, 1)),
-            section(words, "四、生效的规定和口径", [rules, *(words.said(each.sentence, each.inputs) for each in found.method), log], (), ()),
+            section(words, "三、生效的规定和口径", [rules, *(words.said(each.sentence, each.inputs) for each in found.method), log], (), ()),
+            section(words, "四、十二个部分的数字", [words.say(ELSEWHERE)], PARTS, figures(found, words), (0, 1)),
         ],
     }  # fmt: skip
     return Paper("compliance", "minutes", lang, found.unit, found.unit_title, words.say(TITLE), found.period, f"{found.unit}/{found.period}", as_of,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from procflow.web.reports import compliance, taking, times
+from procflow.web.reports import compliance, proving, taking, times
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
-for each in (compliance, taking, times):
+for each in (compliance, proving, taking, times):
     each.install(pages)
