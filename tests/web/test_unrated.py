@@ -28,6 +28,7 @@ def test_an_official_sees_when_it_begins_who_adds_it_up_and_which_quarters_are_m
         assert each in said, each
     assert said.count("还没有结账") == 2  # the second quarter is already open
     assert 'href="/cases/' in page.get_data(as_text=True)
+    assert "下载" not in said, "there is no sheet to take away yet"
 
 
 def test_a_member_sees_the_same_without_the_cases(reader):
