@@ -1,11 +1,10 @@
-"""Everybody's line of a closed period, salted each by itself: what a root is made over. It reads the ledger and the rating, and ranks nobody.
+"""Everybody's line of a closed period, salted each by itself: what a root is made over. It reads the ledger, and ranks nobody.
 
 The salts follow from one seed, which lies in the vault behind the seal's record: with it erased no line can be shown or guessed any more.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
@@ -14,24 +13,23 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from procflow import canon
-from procflow.models import DatedFact, LedgerEntry
+from procflow.models import LedgerEntry
 from procflow.proof.merkle import hash_leaf
 
 SALT = 16
 
 
-def lines(connection: Connection, unit: str, period: str, rating: str, seed: str) -> list[dict[str, Any]]:
-    """A line for each member with entries that counted when the period was closed, or with a grade; by their ids. Points are hundredths."""
+def lines(connection: Connection, unit: str, period: str, seed: str) -> list[dict[str, Any]]:
+    """A line for each member with entries that counted when the period was closed, by their ids. Points are hundredths."""
     sums: dict[str, list[list[Any]]] = {}
     for member, component, points in connection.execute(summed(unit, period)):
         sums.setdefault(member, []).append([component, int(points)])
-    graded = grades(connection, rating)
     return [
         {
-            "unit": unit, "period": period, "member_id": member, "sums": sorted(sums.get(member, [])),
-            "points": sum(points for _, points in sums.get(member, [])), **graded.get(member, {}), "salt": salt(seed, member),
+            "unit": unit, "period": period, "member_id": member, "sums": sorted(sums[member]),
+            "points": sum(points for _, points in sums[member]), "salt": salt(seed, member),
         }
-        for member in sorted(sums.keys() | graded.keys())
+        for member in sorted(sums)
     ]  # fmt: skip
 
 
@@ -42,13 +40,6 @@ def summed(unit: str, period: str) -> Any:
         .where(LedgerEntry.unit == unit, LedgerEntry.counts_in == period, LedgerEntry.booked_in == period)
         .group_by(LedgerEntry.member_id, LedgerEntry.component)
     )
-
-
-def grades(connection: Connection, rating: str) -> dict[str, dict[str, Any]]:
-    """The year's score and grade by member, as that filing says."""
-    data = connection.execute(select(DatedFact.data).where(DatedFact.fact_id == rating)).scalar()
-    found = json.loads(data)["lines"] if data else []
-    return {str(each["member"]): {"score": int(each["score"]), "grade": str(each["confirmed"] or each["computed"])} for each in found}
 
 
 def salt(seed: str, member: str) -> str:

@@ -41,7 +41,7 @@ def score(session: Session, member: str, period: str, keys: State, *, at: int = 
         seed = vault.read(session, [commitment]).get(commitment)
         if seed is None:
             raise NotFound(ERASED, period=period)
-        found = lines(session.connection(), unit, period, body["form"]["rating"], seed)
+        found = lines(session.connection(), unit, period, seed)
         index = next((place for place, each in enumerate(found) if each["member_id"] == member), -1)
         if index >= 0:
             made = {"seal/record.json": bytes(record.body), "seal/record.tlog-proof": anchors.proof(record.leaf_index)}

@@ -30,11 +30,11 @@ def periods_sealed(source: Source, findings: Findings) -> None:
     for pk, seq, unit, body in source.all(SEALS):
         try:
             form = loads(bytes(body))["form"]
-            period, rating, said, root = form["period"], form["rating"], form["totals"], form["scores_root"]
+            period, said, root = form["period"], form["totals"], form["scores_root"]
         except SHAPELESS:
             continue  # told already: its bytes are not what they should be
         at, kept = (f"person/{SYSTEM}", seq), source.all(BEHIND, of=form["seed"])
-        found = lines(source.connection, unit, period, rating, kept[0][0] if kept else NO_SEED)
+        found = lines(source.connection, unit, period, kept[0][0] if kept else NO_SEED)
         if said != totals(found):
             findings.add("seal", "audit_event", pk, at, TOTALS, expected=totals(found), found=said)
         made = root_of(leaves(found)).hex()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from procflow.audit import command_id
 from procflow.engine import note
 from procflow.grammar import SYSTEM
-from procflow.models import AuditEvent, DatedFact, SealedPeriod
+from procflow.models import AuditEvent, SealedPeriod
 from procflow.proof import heads
 from procflow.proof.heads import root_of
 from procflow.proof.scores.lines import leaves, lines, totals
@@ -47,15 +47,8 @@ def seal_periods(session: Session) -> int:
 
 
 def sealed(connection: Connection, unit: str, period: str, seed: str) -> dict[str, Any]:
-    rating = rated(connection, unit, period)
-    found = lines(connection, unit, period, rating, seed)
-    return {"period": period, "rating": rating, "members": len(found), "totals": totals(found), "scores_root": root_of(leaves(found)).hex()}
-
-
-def rated(connection: Connection, unit: str, period: str) -> str:
-    """The filing of the year's grades that stands now; "" for a period without."""
-    chosen = select(DatedFact.fact_id).where(DatedFact.unit == unit, DatedFact.kind == "rating", DatedFact.subject == period)
-    return str(connection.execute(chosen.where(DatedFact.superseded_by.is_(None)).order_by(DatedFact.since.desc()).limit(1)).scalar() or "")
+    found = lines(connection, unit, period, seed)
+    return {"period": period, "members": len(found), "totals": totals(found), "scores_root": root_of(leaves(found)).hex()}
 
 
 def key(unit: str, period: str) -> str:

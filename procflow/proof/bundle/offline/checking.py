@@ -116,10 +116,7 @@ def own_score(bundle: Opened, asked: Asked, anchor: Anchor, told: Told) -> None:
     line = found.line
     demand(asked.no in ("", line["member_id"]), "ASKED_CASE", expected=asked.no, found=line["member_id"])
     parts = " ".join(f"{name} {in_points(points)}" for name, points in line["sums"]) or "0"
-    grade = f" · {in_points(line['score'])} {line['grade']}" if "grade" in line else ""
-    told.good(
-        "score", members=found.members, at=found.record.body["recorded_at"], parts=parts, points=in_points(line["points"]), grade=grade
-    )
+    told.good("score", members=found.members, at=found.record.body["recorded_at"], parts=parts, points=in_points(line["points"]))
     if asked.paper:
         on_the_sheet(bundle, [found.record], anchor.checkpoint, asked.paper, told)
     told.doubt("score_rest")

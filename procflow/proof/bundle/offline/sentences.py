@@ -8,8 +8,8 @@ TOLD = {
     "title": ("证据包 {no}（{procedure}，对象 {subject}）", "bundle of {no} ({procedure}, about {subject})"),
     "title_score": ("得分证明：{member}，{period}，单位 {unit}", "proof of a score: {member}, {period}, unit {unit}"),
     "score": (
-        "✓ 这一行得分在期间封存里（共 {members} 人，封存于 {at}）：{parts}，合计 {points}{grade}",
-        "✓ this line is in the seal of the period ({members} members, sealed at {at}): {parts}, {points} together{grade}",
+        "✓ 这一行得分在期间封存里（共 {members} 人，封存于 {at}）：{parts}，合计 {points}",
+        "✓ this line is in the seal of the period ({members} members, sealed at {at}): {parts}, {points} together",
     ),
     "score_rest": (
         "· 封存以后才记、算在这个期间的分（补记、冲销）不在这一行里，见以后的对账单",
