@@ -32,7 +32,7 @@ for depth, examples in (("usual", 40), ("deep", 3000)):
 settings.load_profile(os.environ.get("PROCFLOW_TEST_DEPTH", "usual"))
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=servers.BOTH)
 def database_kind(request: pytest.FixtureRequest) -> str:
     """Each test that asks for it, directly or not, runs on both."""
     return request.param

@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
+import pytest
 import redis
 from psycopg import sql
 
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 T = TypeVar("T")
 NUMBERS = count(1)
 MEND = "run ./test, or as root: apt-get install {package}"

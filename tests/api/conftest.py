@@ -5,10 +5,10 @@ from functools import cache
 
 import pytest
 
+from tests import servers
 from tests.web import quarter
 
 ROOT = "/api/v1"
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 class Caller:
@@ -36,7 +36,7 @@ class Caller:
         return self.post(f"/cases/{no}/steps", {"step": name, "form": form or {}, **more}, If_Match=seen, **headers)
 
 
-@pytest.fixture(scope="module", params=BOTH)
+@pytest.fixture(scope="module", params=servers.BOTH)
 def app(request, tmp_path_factory):
     """The played quarter on each database."""
     with quarter.site(request.param, tmp_path_factory.mktemp("api"), quarter.whole) as site:

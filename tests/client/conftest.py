@@ -6,10 +6,11 @@ import pytest
 
 from procflow.cli.listening import listening
 from procflow.client import Client
+from tests import servers
 from tests.web import quarter
 
 
-@pytest.fixture(scope="module", params=quarter.KINDS)
+@pytest.fixture(scope="module", params=servers.BOTH)
 def served(request, tmp_path_factory):
     """The site on each database, with its address."""
     folder = tmp_path_factory.mktemp("served")

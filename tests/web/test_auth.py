@@ -21,7 +21,16 @@ def test_nobody_sees_a_page_without_signing_in_and_comes_back_to_it(site):
 
 
 def test_every_page_of_the_site_but_those_named_is_closed(site):
-    open_ = {"static", "shell.show", "auth.form", "auth.sign_in", "auth.as_person", "ballots.thanks", "checking.index", "guides.accessibility"}
+    open_ = {
+        "static",
+        "shell.show",
+        "auth.form",
+        "auth.sign_in",
+        "auth.as_person",
+        "ballots.thanks",
+        "checking.index",
+        "guides.accessibility",
+    }
     for rule in site.url_map.iter_rules():
         page = not rule.endpoint.startswith("api.")  # programs have tests/api/test_callers.py
         if page and rule.endpoint not in open_ and not rule.arguments:
