@@ -17,7 +17,7 @@ from procflow.web.api import operations
 
 pytestmark = pytest.mark.loopback
 CLAIM = {"item": "suggestions", "points": "2", "deed_on": "2024-04-20", "description": "建议修路"}
-BY_HAND = {"webhooks", "webhook", "deliveries"}  # set up once, with whatever speaks HTTP: no program's daily work
+BY_HAND = {"webhooks", "webhook", "deliveries", "log"}  # set up or watched once, with whatever speaks HTTP: no program's daily work
 READS = {
     "me": (lambda client: client.me(), lambda session, day: me(session, "Y02", day)),
     "inbox": (lambda client: client.inbox(box="done", limit=5), lambda session, day: queries.inbox(session, "Y02", day, box="done", limit=5)),

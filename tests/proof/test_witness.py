@@ -116,6 +116,7 @@ def test_after_a_rotation_either_key_of_the_log_is_enough(witness):
     [b"", b"\xff", b"old 1", b"old 01\n\n", b"old -1\n\n", b"new 0\n\n" + note(3).encode(), b"old 0\nAAAA\n\n" + note(3).encode(),
      b"old 0\n" + 64 * b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n" + b"\n" + note(3).encode(), b"old 0\n\nno note\n",
      str(Asked(9, (), note(3))).encode()],
+    ids=range(10),
 )  # fmt: skip
 def test_what_is_no_request_is_a_bad_one(witness, body):
     assert witness.judge(body, SECOND).status == 400

@@ -107,6 +107,7 @@ def test_faults_are_told_with_their_cells_and_come_back_in_red(site):
         (b"", "", "请选择文件"),
         (book(head=HEAD), "a.xlsx", "表里没有内容"),
     ],
+    ids=["old", "csv", "pdf", "nothing", "empty"],  # not by the bytes: a workbook bears the second in which it was made
 )
 def test_what_cannot_be_read_is_told_with_a_way_out(site, data, name, words):
     answer = sent(quarter.signed_in(site, "Y01"), data, name)
