@@ -1,6 +1,7 @@
 """What every page has around it: headers, language, text size, tokens, and words when something is missing or breaks."""
 
 import gzip
+import re
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -93,7 +94,7 @@ def test_every_reason_of_a_refusal_is_listed_with_its_clause_and_kind(breaking):
     page = breaking.get("/fail/refused").get_data(as_text=True)
     assert "到会 9 人，还差 3 人" in page
     assert "N7" in page
-    assert "要等到 2025年10月10日（周五）" in page
+    assert re.search(r'要等到 <time datetime="2025-10-10"[^>]*>2025年10月10日（周五）</time>', page)
     assert "缺条件" in page
     assert "没到时间" in page
 
