@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from procflow.decide import Option, admit, held, meant, question
 from procflow.errors import NotFound, Refusal
-from procflow.grammar import EVERYONE, Procedure, Step
+from procflow.grammar import EVERYONE, Procedure, Step, reads_of
 from procflow.queries.ballots import electable
 from procflow.queries.barred import set_apart
 from procflow.queries.beginning import Beginning, beginning
@@ -72,7 +72,10 @@ def act_form(
     rows = tuple(leaving or table.rows.get(step, ()))
     if not rows or (not no and not leaving):
         raise NotFound
-    facts = gathering.facts({name for row in rows for name in row.sections(form=False)})
+    whose = {
+        name for row in table.rows.get(step, ()) for name in reads_of(row.by)
+    }  # rows of other states too: who is admitted is asked of all
+    facts = gathering.facts({name for row in rows for name in row.sections(form=False)} | whose)
     mine = [each for each in rows if held(each, facts)] or list(rows)
     row = meant(mine, facts) if leaving and len(mine) > 1 else mine[0]
     kind, refusals = standing(table, row, facts)

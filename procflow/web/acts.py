@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from procflow.queries import case_page
 from procflow.reports.viewed import viewed
-from procflow.web import acting, carrying, drafting, here
+from procflow.web import acting, brief, carrying, drafting, here
 from procflow.web.acting import Target
 from procflow.web.auth import current
 from procflow.web.inbox import back, most_urgent
@@ -22,8 +22,9 @@ def choose(no: str) -> ResponseReturnValue:
     if not step:
         return redirect(url_for("cases.show", no=here.ident(no), choose=1) + "#decide", 303)
     target = Target.case(no, step)
-    act = acting.opened(target)
-    return carrying.form(act) if act.form.asks else carrying.check(target)
+    act, said = acting.opened(target), request.form.get(brief.SAID, "").strip()
+    whole = request.form if not act.form.asks else brief.posted(act, said)
+    return carrying.form(brief.taken_up(act, said), typed=bool(said)) if whole is None else carrying.check(target, whole)
 
 
 @pages.get("/cases/<no>/do/<step>")

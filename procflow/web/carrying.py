@@ -9,6 +9,7 @@ from datetime import date
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from procflow import wording
 from procflow.access import organisation
@@ -45,9 +46,9 @@ def form(act: Act, *, typed: bool = False, status: int = 200, wrong: str = "", r
     ), status  # fmt: skip
 
 
-def check(target: Target) -> ResponseReturnValue:
-    """What the act would do, before anything takes effect; or the form again, with what is wrong."""
-    act, wrong = received(target)
+def check(target: Target, posted: MultiDict[str, str] | None = None) -> ResponseReturnValue:
+    """What the act would do, before anything takes effect; or the form again, with what is wrong. `posted` is the form where another page sent it."""
+    act, wrong = received(target, request.form if posted is None else posted)
     if "store" in request.form or wants_more_lines(request.form):  # only kept and shown again, not judged
         return form(replace(act, filled=Filled(act.values)), typed=True, status=422 if wrong else 200, wrong=wrong)
     if grid := filled_in(
@@ -120,9 +121,9 @@ def stopped(act: Act, refused: Refused) -> ResponseReturnValue:
     ), status  # fmt: skip
 
 
-def received(target: Target) -> tuple[Act, str]:
+def received(target: Target, posted: MultiDict[str, str]) -> tuple[Act, str]:
     """What was sent, with the files stored first, so that no later error loses them; and what is wrong with a file."""
-    act, wrong = acting.sent(target, request.form), ""
+    act, wrong = acting.sent(target, posted), ""
     try:
         stored = store()
     except Invalid as problem:

@@ -22,7 +22,7 @@ from procflow.queries.slips import PRINTS
 from procflow.queries.view import view
 from procflow.queries.ways import DeskAct
 from procflow.reports.viewed import viewed
-from procflow.web import acting, carrying, flow, here
+from procflow.web import acting, brief, carrying, flow, here
 from procflow.web.acting import Act, Target
 from procflow.web.auth import current
 from procflow.web.choices import Choices, Option
@@ -72,6 +72,7 @@ def shown(page: CasePage) -> dict[str, Any]:
     return {
         "grades": grades(page, labels), "page": page, "heading": heading(page), "asked": said.asked, "outlook": said, "today": here.today(), "back": back(), "act": act,
         "views": carrying.described(act) if act else [], "kept": named(act.files) if act else [], "options": [option(page, each) for each in onward(page)],
+        "brief": brief.view(page.open_ways, labels),
         "holdup": holdup(of), **revised(page), "opens": opens,
         "faults": [Fault("f-step", "", CHOOSE)] if request.args.get("choose") else [],
         "blocked": [each for each in page.ways if each.kind != "open" and each.step not in beside(of)],
@@ -142,7 +143,8 @@ def option(page: CasePage, way: Way) -> Option:
         hint = say("转到“{to}”，由{desks}接着办", to=say(way.to_title), desks=joined)
     else:
         hint = say("转到“{to}”", to=say(way.to_title))
-    return Option(way.step, way.title, hint)
+    wanted = brief.wants(way)
+    return Option(way.step, way.title, hint + ("；" if g.lang == "zh" else "; ") + say(wanted) if wanted else hint)
 
 
 def may_enter(page: CasePage) -> bool:

@@ -16,7 +16,7 @@ from procflow.web.forms import Filled
 
 def keep(target: Target) -> ResponseReturnValue:
     """Saved as it is: a script is told when, a browser without one gets the same form again. Files are stored before."""
-    act, wrong = carrying.received(target)
+    act, wrong = carrying.received(target, request.form)
     at = drafts.keep(target.place, about(act), act.files)
     if request.headers.get("X-Part"):
         return jsonify(said=say("草稿已存 {time}", time=clock(at)) if at else say(drafts.TOO_LONG))

@@ -24,5 +24,5 @@ def test_what_was_shown_is_what_was_done_once_and_nothing_is_lost(name: str, tmp
         figure(target, asked, sum(each[0] == target for each in crowd.missed))
     figure("T06", crowd.presses.total(), crowd.presses.total() - crowd.presses[3])
     assert crowd.missed == []
-    assert crowd.presses.keys() <= {3, 4}, "where several ways are open, choosing one is a press of its own"
+    assert crowd.presses.keys() == {3}
     assert len(crowd.taken) > 10, crowd.taken

@@ -28,7 +28,7 @@ def rows(sheet):
 
 def test_the_annual_register_shows_the_four_quarters_the_mean_and_the_appraisal_B15_B36(read):
     best = rows(read("R6"))[0]
-    assert [best[name] for name in ("2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4")] == ["88", "89", "86", "88"]
+    assert [best[name] for name in ("一季度", "二季度", "三季度", "四季度")] == ["88", "89", "86", "88"]
     assert (best["评议分"], best["年度得分"], best["确认等次"]) == ("9.51", "97.26", "优秀")
     assert len(read("R6").rows) == 14  # the exempt and the activist are not rated
 

@@ -44,11 +44,11 @@ def begin(reader, procedure, asked="", **fields):
 
 def test_from_the_first_application_to_the_fixed_list(lived, roll):
     world, member, recorder, committee, secretary = lived.world, *(lived.as_(each) for each in ("M01", "Y03", "Y02", "Y01"))
-    assert "填写入册申请" in clean(member.get("/start")).text
+    assert "申请纳入积分管理" in clean(member.get("/start")).text
     no = begin(member, "enrollment_application")
     paper = (io.BytesIO(PNG), "申请书.png")
     assert "支委会" in act(member, no, "submit", form_date="2024-01-08", statement="自愿参加", files=paper).text
-    assert "开始受理申请" in clean(recorder.get("/start")).text
+    assert "受理一批入册申请" in clean(recorder.get("/start")).text
     batch = begin(recorder, "branch_review", "?about-period=2024", title="第一批", intake_until="2024-01-08")
     act(recorder, batch, "close_intake")  # the list comes ticked
     act(committee, batch, "start_review", resolution=roll.resolve())

@@ -131,7 +131,7 @@ def test_a_conclusion_without_points_or_of_the_wrong_sign_is_told_why(lived, pla
     for points, words in (
         ("", "须写明分值变化"),
         ("0", "须写明分值变化"),
-        ("4", "只能核减"),
+        ("4", "按异议只核减"),
         ("-11", "超出范围"),
         ("减四分", "分值写法不对"),
     ):

@@ -10,7 +10,9 @@ from procflow.web.sealing import PROVERS, log_stands
 
 
 def operations() -> tuple[Operation, ...]:
-    return (Operation("GET", "/log", "log", "封存日志的现状：封存、签名、见证到哪里，有什么要处理", stands, Standing, part="events"),)
+    return (
+        Operation("GET", "/log", "log", "封存日志的现状：封存、签名、见证到哪里，有什么要处理", stands, Standing, part="events", some=True),
+    )
 
 
 def stands(ask: Ask) -> Standing:

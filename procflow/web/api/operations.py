@@ -38,7 +38,8 @@ class Operation:
     """One row. `asks` reads the query of a GET and the body of anything else; `answers` is the type hint of what is told.
 
     `keyed` wants an Idempotency-Key, `versioned` an If-Match; `acts` are refused to a token that may only read.
-    `bodies` are the schemas of a body that `asks` alone does not describe; `raw` says that the body is a file.
+    `bodies` are the schemas of a body that `asks` alone does not describe; `raw` says that the body is a file,
+    `some` that it is there for some callers alone.
     """
 
     method: str
@@ -54,6 +55,7 @@ class Operation:
     public: bool = False
     raw: bool = False
     refusable: bool = False
+    some: bool = False
     part: str = ""
     bodies: Callable[[shapes.Schemas], dict[str, Any]] | None = None
 

@@ -115,7 +115,7 @@ def refusals(of: Operation) -> dict[str, Any]:
         400: of.asks or of.keyed or of.versioned,
         401: not of.public,
         403: of.acts or of.refusable,
-        404: "<" in of.path or (of.asks and not of.raw),
+        404: "<" in of.path or of.some or (of.asks and not of.raw),
         409: of.refusable,
         412: of.refusable and (of.versioned or "preview" in fields),
         413: sent,
