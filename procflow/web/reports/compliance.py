@@ -20,7 +20,7 @@ from procflow.web.filters import lang, say
 from procflow.web.reader import reader
 from procflow.web.reports.asked import Asked, asked
 
-SHOWN, COLUMNS = 100, 5
+SHOWN, COLUMNS = 50, 5
 TAGS = {"on_time": "ok", "late": "warn", "missing": "late", "backfilled": "warn"}
 
 
